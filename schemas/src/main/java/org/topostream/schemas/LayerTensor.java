@@ -1,0 +1,66 @@
+package org.topostream.schemas;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.topostream.schemas.avro.Features;
+import org.topostream.schemas.avro.Layer;
+import org.topostream.schemas.avro.Tensor;
+import org.topostream.schemas.serde.UnreadableRecordException;
+
+/// One layer's tokens, between the two tensors of a [Features] record and Java arrays.
+///
+/// @param local  [C, H, W]
+/// @param global [C]
+public record LayerTensor(String name, int channels, int height, int width, float[] local, float[] global) {
+
+    /// The layers of a record, in its order.
+    /// @throws UnreadableRecordException where layers and tensors do not fit each other
+    public static List<LayerTensor> layers(Features features) {
+        float[] local = Tensors.floats(features.getLocal());
+        float[] global = Tensors.floats(features.getGlobal());
+        List<LayerTensor> layers = new ArrayList<>();
+        int localAt = 0;
+        int globalAt = 0;
+        for (Layer layer : features.getLayers()) {
+            int size = layer.getChannels() * layer.getHeight() * layer.getWidth();
+            if (layer.getChannels() < 1 || size < 1 || localAt + size > local.length
+                    || globalAt + layer.getChannels() > global.length) {
+                throw new UnreadableRecordException("features of " + features.getStimulusId() + ": layer "
+                        + layer.getName() + " runs past the end of its tensors");
+            }
+            layers.add(new LayerTensor(layer.getName(), layer.getChannels(), layer.getHeight(), layer.getWidth(),
+                    Arrays.copyOfRange(local, localAt, localAt + size),
+                    Arrays.copyOfRange(global, globalAt, globalAt + layer.getChannels())));
+            localAt += size;
+            globalAt += layer.getChannels();
+        }
+        if (localAt != local.length || globalAt != global.length) {
+            throw new UnreadableRecordException("features of " + features.getStimulusId() + ": layers take " + localAt
+                    + " local and " + globalAt + " global values, the tensors hold " + local.length + " and "
+                    + global.length);
+        }
+        return layers;
+    }
+
+    /// All layers' local tokens as one float16 tensor.
+    public static Tensor local(List<LayerTensor> layers) {
+        return joined(layers.stream().map(LayerTensor::local).toList());
+    }
+
+    /// All layers' global tokens as one float16 tensor.
+    public static Tensor global(List<LayerTensor> layers) {
+        return joined(layers.stream().map(LayerTensor::global).toList());
+    }
+
+    private static Tensor joined(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return Tensors.float16(all, all.length);
+    }
+}

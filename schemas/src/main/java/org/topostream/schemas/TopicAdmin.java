@@ -1,0 +1,90 @@
+package org.topostream.schemas;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Creates and looks at topics.
+public final class TopicAdmin implements AutoCloseable {
+    private final Admin admin;
+
+    public TopicAdmin(Site site) {
+        admin = site.admin();
+    }
+
+    /// Creates those that are missing.
+    public void create(Collection<TopicSpec> topics) {
+        Set<String> present = names();
+        List<TopicSpec> missing = topics.stream().filter(topic -> !present.contains(topic.name())).toList();
+        admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(Optional.empty())).toList()).values()
+                .forEach((name, created) -> {
+                    try {
+                        created.get();
+                    } catch (ExecutionException e) {
+                        if (!(e.getCause() instanceof TopicExistsException)) {
+                            throw new KafkaException("cannot create topic " + name + ": " + e.getCause().getMessage(),
+                                    e.getCause());
+                        }
+                    } catch (InterruptedException e) {
+                        throw interrupted(e);
+                    }
+                });
+    }
+
+    /// All topics by name, those of Kafka itself left out.
+    public Set<String> names() {
+        try {
+            return new TreeSet<>(admin.listTopics().names().get());
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot list topics: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /// The offset after the last committed record of each partition; nothing for a topic that does not exist.
+    public Map<TopicPartition, Long> ends(String topic) {
+        if (!names().contains(topic)) {
+            return Map.of();
+        }
+        try {
+            TopicDescription description = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            description.partitions()
+                    .forEach(p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(latest,
+                    new org.apache.kafka.clients.admin.ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all().get()
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot read the ends of " + topic + ": " + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static KafkaException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new KafkaException("interrupted", e);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.topostream.schemas;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.admin.NewTopic;
+
+/// One topic of the catalogue.
+///
+/// @param name        the topic's name
+/// @param key         what its key says, for people
+/// @param partitions  how many; a subject's topics have one, which gives its trials one order
+/// @param compacted   whether the newest record of each key stays for good
+/// @param retentionMs how long others stay, in milliseconds; -1 for good
+public record TopicSpec(String name, String key, int partitions, boolean compacted, long retentionMs) {
+
+    /// As Kafka's admin client takes it.
+    public NewTopic toNewTopic(Optional<Short> replication) {
+        Map<String, String> config = new HashMap<>(SizeLimits.topic());
+        config.put("cleanup.policy", compacted ? "compact" : "delete");
+        if (compacted) {
+            config.put("min.cleanable.dirty.ratio", "0.2");
+        } else {
+            config.put("retention.ms", Long.toString(retentionMs));
+        }
+        return new NewTopic(name, Optional.of(partitions), replication).configs(config);
+    }
+}

@@ -1,0 +1,81 @@
+package org.topostream.schemas;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// The catalogue: every topic's name, key, partitions and cleanup.
+public final class Topics {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+    private static final int SHARED_PARTITIONS = 4;
+    private static final long WEEK = Duration.ofDays(7).toMillis();
+    private static final long FOR_GOOD = -1;
+
+    private Topics() {}
+
+    public static TopicSpec stimuli() {
+        return new TopicSpec("stimuli", "stimulus id", SHARED_PARTITIONS, false, FOR_GOOD);
+    }
+
+    /// Kept for good: this log is the training set.
+    public static TopicSpec features(String backbone) {
+        return new TopicSpec("features." + checked("backbone", backbone), "stimulus id", SHARED_PARTITIONS, false,
+                FOR_GOOD);
+    }
+
+    public static TopicSpec volumes(String subject) {
+        return perSubject("volumes", "run / volume number", subject, false, WEEK);
+    }
+
+    public static TopicSpec events(String subject) {
+        return perSubject("events", "run", subject, false, FOR_GOOD);
+    }
+
+    public static TopicSpec responses(String subject) {
+        return perSubject("responses", "stimulus id", subject, false, FOR_GOOD);
+    }
+
+    public static TopicSpec subjects() {
+        return new TopicSpec("subjects", "subject", 1, true, FOR_GOOD);
+    }
+
+    public static TopicSpec encoders(String subject, String backbone) {
+        return new TopicSpec("encoders." + checked("subject", subject) + "." + checked("backbone", backbone),
+                "part name", 1, true, FOR_GOOD);
+    }
+
+    public static TopicSpec predictions(String subject) {
+        return perSubject("predictions", "stimulus id", subject, false, FOR_GOOD);
+    }
+
+    public static TopicSpec scores(String subject) {
+        return perSubject("scores", "backbone", subject, true, FOR_GOOD);
+    }
+
+    public static TopicSpec maps(String subject) {
+        return perSubject("maps", "backbone/kind", subject, true, FOR_GOOD);
+    }
+
+    public static TopicSpec deadLetters() {
+        return new TopicSpec("dead-letters", "original key", 1, false, FOR_GOOD);
+    }
+
+    /// All topics of one subject under one backbone.
+    public static List<TopicSpec> all(String subject, String backbone) {
+        return List.of(stimuli(), features(backbone), volumes(subject), events(subject), responses(subject),
+                subjects(), encoders(subject, backbone), predictions(subject), scores(subject), maps(subject),
+                deadLetters());
+    }
+
+    private static TopicSpec perSubject(String kind, String key, String subject, boolean compacted, long retention) {
+        return new TopicSpec(kind + "." + checked("subject", subject), key, 1, compacted, retention);
+    }
+
+    private static String checked(String what, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    what + " name must be 1 to 80 letters, digits, '-' or '_', got '" + name + "'");
+        }
+        return name;
+    }
+}

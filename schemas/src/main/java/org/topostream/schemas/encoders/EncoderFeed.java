@@ -1,0 +1,67 @@
+package org.topostream.schemas.encoders;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+
+import org.topostream.schemas.Site;
+import org.topostream.schemas.TopicTail;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.EncoderPart;
+
+/// Follows the encoders of one subject and backbone; the newest is all that counts.
+public final class EncoderFeed implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final TopicTail<EncoderPart> tail;
+    private final EncoderAssembler assembler;
+    private volatile boolean closed;
+
+    /// @param wanted the blobs to assemble, of [EncoderParts#ENCODER] and [EncoderParts#OPTIMISER]
+    public EncoderFeed(Site site, String subject, String backbone, Set<String> wanted) {
+        tail = new TopicTail<>(site, Topics.encoders(subject, backbone).name());
+        assembler = new EncoderAssembler(wanted);
+    }
+
+    /// The newest encoder there is now, if any.
+    public Optional<PublishedEncoder> latest() {
+        Newest newest = new Newest();
+        tail.readToEnd(newest);
+        return newest.encoder;
+    }
+
+    /// Hands on every new encoder until closed; of several that came at once, the newest only.
+    public void follow(Consumer<PublishedEncoder> sink) {
+        try (tail) {
+            while (!closed) {
+                Newest newest = new Newest();
+                tail.poll(POLL, newest);
+                newest.encoder.ifPresent(sink);
+            }
+        } catch (WakeupException e) {
+            // close() asked for it
+        }
+    }
+
+    private final class Newest implements Consumer<ConsumerRecord<String, EncoderPart>> {
+        private Optional<PublishedEncoder> encoder = Optional.empty();
+
+        @Override
+        public void accept(ConsumerRecord<String, EncoderPart> record) {
+            if (record.value() != null) {
+                assembler.accept(record.key(), record.value()).ifPresent(whole -> encoder = Optional.of(whole));
+            }
+        }
+    }
+
+    /// Ends [#follow(Consumer)]; where that was never called, lets go of the consumer.
+    @Override
+    public void close() {
+        closed = true;
+        tail.wakeup();
+    }
+}

@@ -1,0 +1,59 @@
+package org.topostream.schemas.encoders;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.topostream.schemas.Digest;
+import org.topostream.schemas.SizeLimits;
+import org.topostream.schemas.avro.Blob;
+import org.topostream.schemas.avro.EncoderChunk;
+import org.topostream.schemas.avro.EncoderPart;
+
+/// Cuts blobs into records of the encoders topic. Keys are used again by later versions, so that compaction keeps
+/// one encoder.
+public final class EncoderParts {
+    /// Key of the manifest, which comes last.
+    public static final String MANIFEST = "manifest";
+    /// What predicts.
+    public static final String ENCODER = "encoder";
+    /// What only a trainer needs to go on.
+    public static final String OPTIMISER = "optimiser";
+
+    private EncoderParts() {}
+
+    /// What the manifest says of a blob.
+    public static Blob describe(String name, byte[] blob) {
+        return new Blob(name, chunks(blob), (long) blob.length, Digest.sha256(blob));
+    }
+
+    /// Its chunks by key.
+    public static Map<String, EncoderPart> cut(String name, long version, byte[] blob) {
+        Map<String, EncoderPart> parts = new LinkedHashMap<>();
+        for (int index = 0; index < chunks(blob); index++) {
+            int from = index * SizeLimits.CHUNK_BYTES;
+            ByteBuffer data = ByteBuffer.wrap(blob, from, Math.min(SizeLimits.CHUNK_BYTES, blob.length - from));
+            parts.put(key(name, index), new EncoderPart(new EncoderChunk(name, index, version, data)));
+        }
+        return parts;
+    }
+
+    /// Keys of a blob's chunks, in order.
+    static List<String> keys(Blob blob) {
+        List<String> keys = new ArrayList<>();
+        for (int index = 0; index < blob.getChunks(); index++) {
+            keys.add(key(blob.getName(), index));
+        }
+        return keys;
+    }
+
+    private static int chunks(byte[] blob) {
+        return Math.ceilDiv(blob.length, SizeLimits.CHUNK_BYTES);
+    }
+
+    private static String key(String name, int index) {
+        return "%s/%05d".formatted(name, index);
+    }
+}

@@ -1,0 +1,69 @@
+package org.topostream.schemas.serde;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+import org.topostream.schemas.registry.RegistryRefusedException;
+import org.topostream.schemas.registry.RegistrySettings;
+import org.topostream.schemas.registry.SchemaRegistryClient;
+
+/// Reads Avro records in Confluent's wire format into the generated classes, whatever version wrote them.
+///
+/// Throws [UnreadableRecordException] for bytes that can never be read, and
+/// [org.topostream.schemas.registry.RegistryUnavailableException] while the registry is away.
+public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+    private Optional<SchemaRegistryClient> registry = Optional.empty();
+
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        registry = Optional.of(new SchemaRegistryClient(RegistrySettings.from(configs)));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public T deserialize(String topic, byte[] data) {
+        if (data == null) {
+            return null; // A tombstone of a compacted topic.
+        }
+        Schema writer = writerSchema(topic, WireFormat.schemaId(topic, data));
+        Schema reader = readerSchema(topic, writer);
+        try {
+            return (T) new SpecificDatumReader<>(writer, reader).read(null, DecoderFactory.get().binaryDecoder(data,
+                    WireFormat.HEADER_BYTES, data.length - WireFormat.HEADER_BYTES, null));
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+            throw new UnreadableRecordException("record of topic " + topic + " is not a valid " + reader.getFullName()
+                    + ": " + e, e);
+        }
+    }
+
+    private Schema writerSchema(String topic, int id) {
+        try {
+            return registry.orElseThrow(() -> new IllegalStateException("AvroDeserializer is used before configure()"))
+                    .byId(id);
+        } catch (RegistryRefusedException e) {
+            if (e.status() == 404) {
+                throw new UnreadableRecordException("record of topic " + topic + " names schema id " + id
+                        + ", which the registry does not know", e);
+            }
+            throw e;
+        }
+    }
+
+    private static Schema readerSchema(String topic, Schema writer) {
+        Class<?> generated = SpecificData.get().getClass(writer);
+        if (generated == null || !SpecificRecord.class.isAssignableFrom(generated)) {
+            throw new UnreadableRecordException("record of topic " + topic + " has schema " + writer.getFullName()
+                    + ", which topostream does not know");
+        }
+        return SpecificData.get().getSchema(generated);
+    }
+}

@@ -1,0 +1,65 @@
+package org.topostream.streams;
+
+import java.util.Optional;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.topostream.schemas.serde.UnreadableRecordException;
+
+/// Decodes each record and hands it to a [RecordHandler]; what cannot be decoded or handled goes to the child
+/// [#DEAD_LETTERS], and the stream goes on.
+public final class GuardedProcessor<V extends SpecificRecord> implements Processor<String, byte[], String, Object> {
+    /// Name of the sink for bad records.
+    public static final String DEAD_LETTERS = "dead-letters";
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedProcessor.class);
+
+    private final String stage;
+    private final Deserializer<V> deserializer;
+    private final RecordHandler<V> handler;
+    private Optional<ProcessorContext<String, Object>> context = Optional.empty();
+
+    public GuardedProcessor(String stage, Deserializer<V> deserializer, RecordHandler<V> handler) {
+        this.stage = stage;
+        this.deserializer = deserializer;
+        this.handler = handler;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void init(ProcessorContext<String, Object> processorContext) {
+        context = Optional.of(processorContext);
+        // A handler forwards Avro records only, so the wider context serves it.
+        handler.init((ProcessorContext<String, SpecificRecord>) (ProcessorContext<String, ?>) processorContext);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        ProcessorContext<String, Object> open = context.orElseThrow();
+        RecordMetadata from = open.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("stage " + stage + " got a record without a source"));
+        try {
+            handler.handle(decode(record, from));
+        } catch (BadRecordException | UnreadableRecordException e) {
+            LOG.warn("dead letter stage={} topic={} partition={} offset={} key={} reason={}", stage, from.topic(),
+                    from.partition(), from.offset(), record.key(), e.getMessage());
+            open.forward(DeadLetter.of(record, from, stage, e.getMessage()), DEAD_LETTERS);
+        }
+    }
+
+    private Record<String, V> decode(Record<String, byte[]> record, RecordMetadata from) throws BadRecordException {
+        if (record.key() == null || record.key().isEmpty()) {
+            throw new BadRecordException("record has no key; expected " + "the id it is about");
+        }
+        if (record.value() == null || record.value().length == 0) {
+            throw new BadRecordException("record has no value");
+        }
+        return record.withValue(deserializer.deserialize(from.topic(), record.value()));
+    }
+}

@@ -1,0 +1,98 @@
+package org.topostream.streams;
+
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.topostream.schemas.Site;
+
+/// A stage at work, exactly once.
+///
+/// The settings here bound what a crash costs: a killed instance is replaced after [#SESSION_TIMEOUT_MS], its open
+/// transaction ends after [#TRANSACTION_TIMEOUT_MS]. Buffers are bounded by bytes: a record may have 16 MB, so few
+/// are held.
+public final class RunningStage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
+    private static final int SESSION_TIMEOUT_MS = 6_000;
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+    private static final int COMMIT_MS = 10;
+    private static final int POLL_MS = 10;
+    private static final int BUFFERED_RECORDS = 16;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final CountDownLatch running = new CountDownLatch(1);
+
+    private RunningStage(String name, KafkaStreams streams) {
+        this.name = name;
+        this.streams = streams;
+    }
+
+    /// Starts a stage; its name is its consumer group.
+    public static RunningStage start(String name, Topology topology, Site site, StreamsSettings settings) {
+        Properties config = site.streams();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
+        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
+        config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 4);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        RunningStage stage = new RunningStage(name, new KafkaStreams(topology, config));
+        stage.begin();
+        return stage;
+    }
+
+    private void begin() {
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("stream thread failed and is replaced stage={} reason={}", name, rootOf(failure).toString());
+            LOG.debug("stream thread failure stage={}", name, failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            }
+        });
+        streams.start();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /// Waits until partitions are assigned and state is restored.
+    /// @throws IllegalStateException where that takes longer than the limit
+    public void awaitRunning(Duration limit) throws InterruptedException {
+        if (!running.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException(
+                    "stage " + name + " is " + streams.state() + " after " + limit.toSeconds() + " s, expected RUNNING");
+        }
+    }
+
+    @Override
+    public void close() {
+        streams.close(KafkaStreams.CloseOptions.groupMembershipOperation(
+                org.apache.kafka.streams.KafkaStreams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE_TIMEOUT));
+    }
+}

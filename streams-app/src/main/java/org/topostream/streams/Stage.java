@@ -1,0 +1,81 @@
+package org.topostream.streams;
+
+import java.util.function.Supplier;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.UsePartitionTimeOnInvalidTimestamp;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+import org.topostream.schemas.Site;
+import org.topostream.schemas.Topics;
+
+/// Builds the topology of one stage: guarded sources, one output topic, `dead-letters`, and stores.
+public final class Stage {
+    private final String name;
+    private final Site site;
+    private final Topology topology = new Topology();
+    private String[] processors = {};
+
+    public Stage(String name, Site site) {
+        this.name = name;
+        this.site = site;
+    }
+
+    /// A source topic and what is done with its records.
+    public <V extends SpecificRecord> Stage read(String topic, Supplier<RecordHandler<V>> handler) {
+        String processor = name + "-" + topic;
+        topology.addSource(AutoOffsetReset.earliest(), topic, new UsePartitionTimeOnInvalidTimestamp(),
+                new StringDeserializer(), new ByteArrayDeserializer(), topic);
+        topology.addProcessor(processor,
+                () -> new GuardedProcessor<>(name, site.<V> deserializer(), handler.get()), topic);
+        processors = append(processors, processor);
+        return this;
+    }
+
+    private static String[] append(String[] names, String more) {
+        String[] longer = java.util.Arrays.copyOf(names, names.length + 1);
+        longer[names.length] = more;
+        return longer;
+    }
+
+    /// The output topic; its sink bears the topic's name. Called after every [#read(String, Supplier)].
+    public Stage write(String topic) {
+        topology.addSink(topic, topic, new StringSerializer(), site.serializer(), processors);
+        topology.addSink(GuardedProcessor.DEAD_LETTERS, Topics.deadLetters().name(), new StringSerializer(),
+                new ByteArraySerializer(), processors);
+        return this;
+    }
+
+    /// A store of Avro records shared by the stage's processors, in memory or on disk, with a changelog.
+    public Stage store(String store, KeyValueBytesStoreSupplier supplier) {
+        return add(Stores.keyValueStoreBuilder(supplier, Serdes.String(), site.serde()), store);
+    }
+
+    /// A store of plain bytes.
+    public Stage bytesStore(String store, KeyValueBytesStoreSupplier supplier) {
+        return add(Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray()), store);
+    }
+
+    private Stage add(StoreBuilder<? extends KeyValueStore<?, ?>> builder, String store) {
+        if (!builder.name().equals(store)) {
+            throw new IllegalArgumentException("store " + store + " has a supplier named " + builder.name());
+        }
+        topology.addStateStore(builder.withLoggingEnabled(java.util.Map.of("max.message.bytes",
+                Integer.toString(org.topostream.schemas.SizeLimits.RECORD_BYTES))), processors);
+        return this;
+    }
+
+    public Topology topology() {
+        return topology;
+    }
+}

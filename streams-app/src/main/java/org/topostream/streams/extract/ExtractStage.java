@@ -1,0 +1,32 @@
+package org.topostream.streams.extract;
+
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.backbone.SharedBatcher;
+import org.topostream.factortopy.image.ImageDecoder;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Stimulus;
+import org.topostream.streams.Stage;
+
+/// `stimuli` -> `features.<backbone>`.
+public final class ExtractStage {
+    private ExtractStage() {}
+
+    /// Consumer group and application id.
+    public static String name(String backbone) {
+        return "topostream-extract-" + backbone;
+    }
+
+    public static Topology topology(Site site, Backbone backbone, SharedBatcher batcher, ImageDecoder decoder,
+            ImageSource images) {
+        String output = Topics.features(backbone.spec().name()).name();
+        return new Stage("extract", site)
+                .<Stimulus> read(Topics.stimuli().name(),
+                        () -> new ExtractHandler(backbone, batcher, decoder, images, output))
+                .write(output).bytesStore(ExtractHandler.DONE, Stores.inMemoryKeyValueStore(ExtractHandler.DONE))
+                .topology();
+    }
+}
