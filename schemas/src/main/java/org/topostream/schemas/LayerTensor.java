@@ -44,6 +44,20 @@ public record LayerTensor(String name, int channels, int height, int width, floa
         return layers;
     }
 
+    /// Whether every token is a finite number.
+    public boolean isFinite() {
+        return finite(local) && finite(global);
+    }
+
+    private static boolean finite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// All layers' local tokens as one float16 tensor.
     public static Tensor local(List<LayerTensor> layers) {
         return joined(layers.stream().map(LayerTensor::local).toList());

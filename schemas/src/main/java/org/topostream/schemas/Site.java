@@ -69,6 +69,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "32");
         config.putAll(common());
         return config;
     }

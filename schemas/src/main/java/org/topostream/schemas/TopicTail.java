@@ -8,12 +8,20 @@ import java.util.function.Consumer;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.topostream.schemas.serde.UnreadableRecordException;
 
 /// Reads whole topics from their start, committed records only, and then goes on with what comes.
 public final class TopicTail<T extends SpecificRecord> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
+
     private final KafkaConsumer<String, T> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
@@ -38,12 +46,35 @@ public final class TopicTail<T extends SpecificRecord> implements AutoCloseable 
 
     /// Hands on what has come, waiting for it at most this long.
     public void poll(Duration longest, Consumer<ConsumerRecord<String, T>> sink) {
-        consumer.poll(longest).forEach(sink);
+        ConsumerRecords<String, T> records = ConsumerRecords.empty();
+        try {
+            records = consumer.poll(longest);
+        } catch (RecordDeserializationException e) {
+            passOver(e);
+        }
+        records.forEach(sink);
+    }
+
+    /// A record that can never be read is passed over; the stage that owns the topic sends it to `dead-letters`.
+    private void passOver(RecordDeserializationException e) {
+        if (e.getCause() instanceof UnreadableRecordException) {
+            LOG.warn("unreadable record passed over topic={} partition={} offset={} reason={}",
+                    e.topicPartition().topic(), e.topicPartition().partition(), e.offset(), e.getCause().getMessage());
+            consumer.seek(e.topicPartition(), e.offset() + 1);
+        } else {
+            LOG.warn("record not read yet topic={} partition={} offset={} reason={}", e.topicPartition().topic(),
+                    e.topicPartition().partition(), e.offset(), String.valueOf(e.getCause()));
+        }
     }
 
     /// Where the next record of a partition is read from.
     public long position(TopicPartition partition) {
         return consumer.position(partition);
+    }
+
+    /// What is read, in the topics' order.
+    public List<TopicPartition> partitions() {
+        return List.copyOf(partitions);
     }
 
     /// Goes on from another place; partitions that are not named stay where they are.

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -91,8 +92,7 @@ public final class RunningStage implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(KafkaStreams.CloseOptions.groupMembershipOperation(
-                org.apache.kafka.streams.KafkaStreams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_TIMEOUT));
     }
 }

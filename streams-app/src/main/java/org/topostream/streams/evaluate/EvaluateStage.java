@@ -1,0 +1,36 @@
+package org.topostream.streams.evaluate;
+
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+import org.topostream.schemas.Site;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Prediction;
+import org.topostream.schemas.avro.Response;
+import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.Stage;
+
+/// `predictions.<subject>` and `responses.<subject>` -> `scores.<subject>`. Both have one partition, so that one task
+/// sees a subject's trials in one order; it runs in one thread.
+public final class EvaluateStage {
+    private EvaluateStage() {}
+
+    /// Consumer group and application id.
+    public static String name(String subject) {
+        return "topostream-evaluate-" + subject;
+    }
+
+    public static Topology topology(Site site, Subject subject) {
+        String name = subject.getSubject();
+        ScoreBoard board = new ScoreBoard();
+        String output = Topics.scores(name).name();
+        return new Stage("evaluate", site)
+                .<Prediction> read(Topics.predictions(name).name(), () -> new PredictionHandler(subject, board))
+                .<Response> read(Topics.responses(name).name(), () -> new ResponseHandler(subject, board, output))
+                .write(output)
+                .store(TrialBook.PREDICTIONS, Stores.persistentKeyValueStore(TrialBook.PREDICTIONS))
+                .store(TrialBook.RESPONSES, Stores.persistentKeyValueStore(TrialBook.RESPONSES))
+                .bytesStore(TrialBook.FIRST_OFFSETS, Stores.persistentKeyValueStore(TrialBook.FIRST_OFFSETS))
+                .bytesStore(TrialBook.SUMS, Stores.persistentKeyValueStore(TrialBook.SUMS)).topology();
+    }
+}

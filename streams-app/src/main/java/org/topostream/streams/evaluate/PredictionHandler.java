@@ -1,0 +1,39 @@
+package org.topostream.streams.evaluate;
+
+import java.util.Optional;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+import org.topostream.schemas.avro.Prediction;
+import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.BadRecordException;
+import org.topostream.streams.RecordHandler;
+
+/// Enters predictions in the book.
+final class PredictionHandler implements RecordHandler<Prediction> {
+    private final Subject subject;
+    private final ScoreBoard board;
+    private Optional<TrialBook> book = Optional.empty();
+
+    PredictionHandler(Subject subject, ScoreBoard board) {
+        this.subject = subject;
+        this.board = board;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        book = Optional.of(new TrialBook(context, subject));
+    }
+
+    @Override
+    public void handle(Record<String, Prediction> record) throws BadRecordException {
+        Prediction prediction = record.value();
+        Values.check("prediction for " + prediction.getStimulusId(), prediction.getValues(),
+                book.orElseThrow().scores().voxels());
+        book.orElseThrow().add(prediction);
+        book.orElseThrow().scores().seen(prediction.getBackbone(), prediction.getEncoderVersion());
+        board.changed();
+    }
+}

@@ -1,0 +1,102 @@
+package org.topostream.streams.evaluate;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import org.topostream.factortopy.metrics.Agreement;
+import org.topostream.factortopy.metrics.Means;
+import org.topostream.schemas.Tensors;
+import org.topostream.schemas.avro.Roi;
+import org.topostream.schemas.avro.RoiScore;
+import org.topostream.schemas.avro.ScoreSet;
+import org.topostream.schemas.avro.Split;
+import org.topostream.schemas.avro.Subject;
+
+/// Running agreement of each backbone and split, kept as float64 sums in a store, so that a trial can be added and a
+/// revised one taken out again.
+final class ScoreSets {
+    private static final String VERSION = "version:";
+
+    private final KeyValueStore<String, byte[]> sums;
+    private final int voxels;
+    private final List<RoiVoxels> rois = new ArrayList<>();
+
+    private record RoiVoxels(String name, float[] inside) {}
+
+    ScoreSets(KeyValueStore<String, byte[]> sums, Subject subject) {
+        this.sums = sums;
+        this.voxels = subject.getCoordinates().getShape().getFirst();
+        for (Roi roi : subject.getRois()) {
+            rois.add(new RoiVoxels(roi.getName(), Tensors.floats(roi.getVoxels())));
+        }
+    }
+
+    int voxels() {
+        return voxels;
+    }
+
+    Agreement read(String backbone, Split split) {
+        byte[] stored = sums.get(key(backbone, split));
+        if (stored == null) {
+            return new Agreement(voxels);
+        }
+        double[] values = new double[stored.length / Double.BYTES];
+        ByteBuffer.wrap(stored).asDoubleBuffer().get(values);
+        return Agreement.fromSums(voxels, values);
+    }
+
+    void write(String backbone, Split split, Agreement agreement) {
+        double[] values = agreement.sums();
+        ByteBuffer stored = ByteBuffer.allocate(values.length * Double.BYTES);
+        stored.asDoubleBuffer().put(values);
+        sums.put(key(backbone, split), stored.array());
+    }
+
+    private static String key(String backbone, Split split) {
+        return backbone + "/" + split;
+    }
+
+    /// A backbone has predicted with this version of its encoder.
+    void seen(String backbone, long encoderVersion) {
+        long latest = Math.max(encoderVersion, versions().getOrDefault(backbone, 0L));
+        sums.put(VERSION + backbone, Longs.bytes(latest));
+    }
+
+    /// Latest encoder version of each backbone that has predicted.
+    SortedMap<String, Long> versions() {
+        SortedMap<String, Long> versions = new TreeMap<>();
+        try (KeyValueIterator<String, byte[]> found = sums.range(VERSION, VERSION + Character.MAX_VALUE)) {
+            found.forEachRemaining(
+                    entry -> versions.put(entry.key.substring(VERSION.length()), Longs.of(entry.value)));
+        }
+        return versions;
+    }
+
+    ScoreSet scoreSet(String backbone, Split split) {
+        Agreement agreement = read(backbone, split);
+        float[] r = agreement.pearson();
+        float[] r2 = agreement.r2();
+        return ScoreSet.newBuilder().setTrials(agreement.count()).setRMean(Means.mean(r)).setRMedian(Means.median(r))
+                .setR2Mean(Means.mean(r2)).setR(Tensors.float32(r, voxels)).setR2(Tensors.float32(r2, voxels))
+                .setRois(rois.stream().map(roi -> score(roi, r)).toList()).build();
+    }
+
+    private static RoiScore score(RoiVoxels roi, float[] r) {
+        float[] inside = new float[r.length];
+        int count = 0;
+        for (int voxel = 0; voxel < r.length; voxel++) {
+            if (roi.inside()[voxel] != 0) {
+                inside[count++] = r[voxel];
+            }
+        }
+        float[] only = Arrays.copyOf(inside, count);
+        return new RoiScore(roi.name(), count, Means.mean(only), Means.median(only));
+    }
+}

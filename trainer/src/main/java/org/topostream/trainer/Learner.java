@@ -1,0 +1,112 @@
+package org.topostream.trainer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.topostream.factortopy.Features;
+import org.topostream.factortopy.encoder.Coordinates;
+import org.topostream.factortopy.encoder.Encoder;
+import org.topostream.factortopy.encoder.EncoderShape;
+import org.topostream.factortopy.encoder.Normaliser;
+import org.topostream.factortopy.encoder.OptimiserState;
+import org.topostream.factortopy.encoder.Parameters;
+import org.topostream.factortopy.encoder.StepReport;
+import org.topostream.factortopy.encoder.TrainingOptions;
+import org.topostream.factortopy.encoder.TrainingSession;
+
+/// Takes training steps on the trials of a store.
+final class Learner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Learner.class);
+
+    private final EncoderShape shape;
+    private final Coordinates coordinates;
+    private final TrainingSession session;
+    private final ExampleStore store;
+    private final RunningNormaliser normaliser;
+    private final ReplaySampler sampler;
+    private final int stepsPerTrial;
+    private long refused;
+
+    /// Where learning begins or goes on.
+    record Start(EncoderShape shape, Coordinates coordinates, Parameters parameters, OptimiserState optimiser) {}
+
+    Learner(Start start, ExampleStore store, TrainerSettings settings, TrainingOptions options) throws IOException {
+        this.shape = start.shape();
+        this.coordinates = start.coordinates();
+        this.session = new TrainingSession(shape, coordinates, start.parameters(), start.optimiser(), options);
+        this.store = store;
+        this.normaliser = new RunningNormaliser(shape.voxels());
+        this.sampler = new ReplaySampler(settings.seed(), settings.batch());
+        this.stepsPerTrial = settings.stepsPerTrial();
+        for (float[] response : store.completeResponses()) {
+            normaliser.add(response);
+        }
+    }
+
+    /// A trial has become complete: from now on it counts in the voxels' mean and spread.
+    void enter(Trial trial) throws IOException {
+        normaliser.add(store.response(trial.responseSlot()));
+    }
+
+    /// A complete trial's response was revised.
+    void revise(float[] before, float[] after) {
+        normaliser.remove(before);
+        normaliser.add(after);
+    }
+
+    /// Learns from a new trial, replaying others beside it.
+    void learn(Trial newest) throws IOException {
+        for (int i = 0; i < stepsPerTrial; i++) {
+            StepReport report = step(sampler.draw(store, newest, session.steps() + refused));
+            if (!report.accepted()) {
+                refused++;
+                LOG.error("training step refused step={} loss={} gradientNorm={}", report.step(), report.loss(),
+                        report.gradientNorm());
+            }
+        }
+    }
+
+    private StepReport step(List<Trial> batch) throws IOException {
+        Normaliser now = normaliser.normaliser();
+        List<Features> features = new ArrayList<>();
+        float[][] targets = new float[batch.size()][];
+        for (int i = 0; i < targets.length; i++) {
+            features.add(store.features(batch.get(i).featuresSlot()));
+            targets[i] = normalised(store.response(batch.get(i).responseSlot()), now);
+        }
+        return session.step(features, targets);
+    }
+
+    private static float[] normalised(float[] response, Normaliser normaliser) {
+        float[] z = new float[response.length];
+        for (int voxel = 0; voxel < z.length; voxel++) {
+            z[voxel] = (response[voxel] - normaliser.mean()[voxel]) / normaliser.spread()[voxel];
+        }
+        return z;
+    }
+
+    Encoder encoder() {
+        return new Encoder(shape, coordinates, session.parameters(), normaliser.normaliser());
+    }
+
+    OptimiserState optimiser() {
+        return session.optimiserState();
+    }
+
+    EncoderShape shape() {
+        return shape;
+    }
+
+    long steps() {
+        return session.steps();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
