@@ -54,7 +54,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
 
     /// A consumer that sees committed records only and never commits by itself.
     public <T extends SpecificRecord> KafkaConsumer<String, T> consumer() {
-        return new KafkaConsumer<>(consumerConfig(), new StringDeserializer(), this.<T> deserializer());
+        return new KafkaConsumer<>(consumerConfig(), new StringDeserializer(), this.<T>deserializer());
     }
 
     /// The same without decoding.
@@ -76,14 +76,14 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
 
     /// An idempotent producer that waits for all replicas.
     public <T extends SpecificRecord> KafkaProducer<String, T> producer() {
-        return new KafkaProducer<>(producerConfig(), new StringSerializer(), this.<T> serializer());
+        return new KafkaProducer<>(producerConfig(), new StringSerializer(), this.<T>serializer());
     }
 
     /// The same, with transactions under this id; an older one of the same id is fenced off.
     public <T extends SpecificRecord> KafkaProducer<String, T> transactionalProducer(String id) {
         Map<String, Object> config = producerConfig();
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        return new KafkaProducer<>(config, new StringSerializer(), this.<T> serializer());
+        return new KafkaProducer<>(config, new StringSerializer(), this.<T>serializer());
     }
 
     private Map<String, Object> producerConfig() {
@@ -103,7 +103,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     }
 
     public <T extends SpecificRecord> Serde<T> serde() {
-        return Serdes.serdeFrom(this.<T> serializer(), this.<T> deserializer());
+        return Serdes.serdeFrom(this.<T>serializer(), this.<T>deserializer());
     }
 
     @SuppressWarnings("unchecked")

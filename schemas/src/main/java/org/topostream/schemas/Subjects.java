@@ -15,7 +15,7 @@ public final class Subjects {
     /// All subjects there are now, by name.
     public static Map<String, Subject> all(Site site) {
         Map<String, Subject> subjects = new TreeMap<>();
-        try (TopicTail<Subject> tail = new TopicTail<>(site, Topics.subjects().name())) {
+        try (TopicTail<Subject> tail = TopicTail.open(site, Topics.subjects().name())) {
             tail.readToEnd(record -> subjects.put(record.key(), record.value()));
         }
         return subjects;
@@ -25,7 +25,7 @@ public final class Subjects {
     /// @throws InterruptedException where the thread is interrupted while it waits
     public static Subject await(Site site, String name) throws InterruptedException {
         Map<String, Subject> subjects = new TreeMap<>();
-        try (TopicTail<Subject> tail = new TopicTail<>(site, Topics.subjects().name())) {
+        try (TopicTail<Subject> tail = TopicTail.open(site, Topics.subjects().name())) {
             tail.readToEnd(record -> subjects.put(record.key(), record.value()));
             while (!subjects.containsKey(name)) {
                 if (Thread.interrupted()) {

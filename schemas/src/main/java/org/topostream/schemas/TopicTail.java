@@ -19,14 +19,24 @@ import org.slf4j.LoggerFactory;
 import org.topostream.schemas.serde.UnreadableRecordException;
 
 /// Reads whole topics from their start, committed records only, and then goes on with what comes.
-public final class TopicTail<T extends SpecificRecord> implements AutoCloseable {
+public final class TopicTail<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
 
     private final KafkaConsumer<String, T> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    public TopicTail(Site site, String... topics) {
-        consumer = site.consumer();
+    /// Reads Avro records.
+    public static <R extends SpecificRecord> TopicTail<R> open(Site site, String... topics) {
+        return new TopicTail<>(site.<R>consumer(), topics);
+    }
+
+    /// Reads the bytes as they are.
+    public static TopicTail<byte[]> raw(Site site, String... topics) {
+        return new TopicTail<>(site.rawConsumer(), topics);
+    }
+
+    private TopicTail(KafkaConsumer<String, T> consumer, String... topics) {
+        this.consumer = consumer;
         for (String topic : topics) {
             for (PartitionInfo partition : consumer.partitionsFor(topic)) {
                 partitions.add(new TopicPartition(topic, partition.partition()));

@@ -86,7 +86,8 @@ public final class RunningStage implements AutoCloseable {
     public void awaitRunning(Duration limit) throws InterruptedException {
         if (!running.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(
-                    "stage " + name + " is " + streams.state() + " after " + limit.toSeconds() + " s, expected RUNNING");
+                    "stage " + name + " is " + streams.state() + " after " + limit.toSeconds()
+                            + " s, expected RUNNING");
         }
     }
 

@@ -37,7 +37,7 @@ public final class Stage {
         topology.addSource(AutoOffsetReset.earliest(), topic, new UsePartitionTimeOnInvalidTimestamp(),
                 new StringDeserializer(), new ByteArrayDeserializer(), topic);
         topology.addProcessor(processor,
-                () -> new GuardedProcessor<>(name, site.<V> deserializer(), handler.get()), topic);
+                () -> new GuardedProcessor<>(name, site.<V>deserializer(), handler.get()), topic);
         processors = append(processors, processor);
         return this;
     }

@@ -67,7 +67,7 @@ public final class Trainer implements AutoCloseable {
     /// @throws IOException where the examples cannot be kept
     public void run() throws IOException {
         try (EncoderPublisher publisher = new EncoderPublisher(site, subject.getSubject(), backbone);
-                TopicTail<SpecificRecord> tail = new TopicTail<>(site, inputs.features(), inputs.responses())) {
+                TopicTail<SpecificRecord> tail = TopicTail.open(site, inputs.features(), inputs.responses())) {
             Optional<PublishedEncoder> last = lastEncoder();
             Optional<Features> example = last.isPresent() ? Optional.empty() : firstFeatures();
             if (last.isPresent() || example.isPresent()) {
@@ -86,7 +86,7 @@ public final class Trainer implements AutoCloseable {
     /// The first features tell the layers and their widths; nothing if the trainer is closed before they come.
     private Optional<Features> firstFeatures() {
         List<Features> found = new ArrayList<>();
-        try (TopicTail<Features> tail = new TopicTail<>(site, inputs.features())) {
+        try (TopicTail<Features> tail = TopicTail.open(site, inputs.features())) {
             while (!closed && found.isEmpty()) {
                 tail.poll(POLL, record -> found.add(record.value()));
             }
@@ -184,7 +184,7 @@ public final class Trainer implements AutoCloseable {
         private List<Trial> keep(ConsumerRecord<String, SpecificRecord> record) throws IOException {
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             List<Trial> complete = switch (record.value()) {
-                case Features features when features.getSplit() == Split.TRAIN 
+                case Features features when features.getSplit() == Split.TRAIN
                         && fits(features, learner.shape()) ->
                     store.add(features, record.partition(), record.offset());
                 case Response response when fits(response) -> keep(response, record);
@@ -200,16 +200,10 @@ public final class Trainer implements AutoCloseable {
                 throws IOException {
             ExampleStore.Kept kept = store.add(response, record.partition(), record.offset());
             Optional<Trial> trial = store.trial(response.getTrialId());
-            return switch (kept) {
-                case ExampleStore.First _ -> trial.stream().toList();
-                case ExampleStore.Revised revised -> {
-                    if (trial.isPresent()) {
-                        learner.revise(revised.before(), store.response(trial.get().responseSlot()));
-                    }
-                    yield List.of();
-                }
-                case ExampleStore.Known _ -> List.of();
-            };
+            if (kept instanceof ExampleStore.Revised revised && trial.isPresent()) {
+                learner.revise(revised.before(), store.response(trial.get().responseSlot()));
+            }
+            return kept instanceof ExampleStore.First ? trial.stream().toList() : List.of();
         }
 
         private void publishIfDue(boolean idle) {

@@ -44,7 +44,8 @@ public record BackboneSpec(String name, String model, String format, Input input
         /// @throws IllegalArgumentException where the input is not one we can feed
         public Input {
             if (width < 1 || height < 1) {
-                throw new IllegalArgumentException("expected an input of at least 1 x 1, got " + width + " x " + height);
+                throw new IllegalArgumentException(
+                        "expected an input of at least 1 x 1, got " + width + " x " + height);
             }
             require("input.resize", "squash", resize);
             require("input.layout", "NCHW", layout);

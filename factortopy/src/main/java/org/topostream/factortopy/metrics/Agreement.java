@@ -128,7 +128,8 @@ public final class Agreement {
 
     private void requireFinite(String what, float[] values) {
         if (values.length != voxels) {
-            throw new IllegalArgumentException("expected a " + what + " of " + voxels + " voxels, got " + values.length);
+            throw new IllegalArgumentException(
+                    "expected a " + what + " of " + voxels + " voxels, got " + values.length);
         }
         for (int n = 0; n < voxels; n++) {
             if (!Float.isFinite(values[n])) {

@@ -61,15 +61,17 @@ public final class EncoderAssembler {
     /// Takes one record; gives an encoder when it was the manifest of a whole one.
     public Optional<PublishedEncoder> accept(String key, EncoderPart part) {
         return switch (part.getPart()) {
-            case EncoderChunk chunk -> {
-                if (wanted.contains(chunk.getBlob())) {
-                    chunks.put(key, part);
-                }
-                yield Optional.empty();
-            }
+            case EncoderChunk chunk -> shelve(key, part, chunk);
             case EncoderManifest manifest -> assemble(manifest);
             default -> throw new IllegalStateException("unknown encoder part " + part.getPart().getClass());
         };
+    }
+
+    private Optional<PublishedEncoder> shelve(String key, EncoderPart part, EncoderChunk chunk) {
+        if (wanted.contains(chunk.getBlob())) {
+            chunks.put(key, part);
+        }
+        return Optional.empty();
     }
 
     private Optional<PublishedEncoder> assemble(EncoderManifest manifest) {

@@ -23,7 +23,7 @@ public final class EncoderFeed implements AutoCloseable {
 
     /// @param wanted the blobs to assemble, of [EncoderParts#ENCODER] and [EncoderParts#OPTIMISER]
     public EncoderFeed(Site site, String subject, String backbone, Set<String> wanted) {
-        tail = new TopicTail<>(site, Topics.encoders(subject, backbone).name());
+        tail = TopicTail.open(site, Topics.encoders(subject, backbone).name());
         assembler = new EncoderAssembler(wanted);
     }
 

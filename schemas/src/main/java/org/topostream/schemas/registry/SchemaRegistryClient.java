@@ -17,7 +17,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
@@ -134,7 +133,8 @@ public final class SchemaRegistryClient {
     private HttpRequest request(URI url, String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT)
                 .header("Accept", CONTENT_TYPE + ", application/json").header("Content-Type", CONTENT_TYPE)
-                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody()
+                .method(method, body.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body));
         settings.authorization().ifPresent(value -> request.header("Authorization", value));
         return request.build();

@@ -55,7 +55,8 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
         String subject = names.subject(topic, schema);
         if (useLatest) {
             Registered latest = client.latest(subject);
-            return latest.schema().equals(schema) ? encode(latest.id(), schema, new SpecificDatumWriter<>(schema), record)
+            return latest.schema().equals(schema)
+                    ? encode(latest.id(), schema, new SpecificDatumWriter<>(schema), record)
                     : encodeAs(latest, schema, record);
         }
         int id = register ? client.register(subject, schema) : client.lookUp(subject, schema);

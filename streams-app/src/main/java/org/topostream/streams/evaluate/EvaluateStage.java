@@ -25,8 +25,8 @@ public final class EvaluateStage {
         ScoreBoard board = new ScoreBoard();
         String output = Topics.scores(name).name();
         return new Stage("evaluate", site)
-                .<Prediction> read(Topics.predictions(name).name(), () -> new PredictionHandler(subject, board))
-                .<Response> read(Topics.responses(name).name(), () -> new ResponseHandler(subject, board, output))
+                .<Prediction>read(Topics.predictions(name).name(), () -> new PredictionHandler(subject, board))
+                .<Response>read(Topics.responses(name).name(), () -> new ResponseHandler(subject, board, output))
                 .write(output)
                 .store(TrialBook.PREDICTIONS, Stores.persistentKeyValueStore(TrialBook.PREDICTIONS))
                 .store(TrialBook.RESPONSES, Stores.persistentKeyValueStore(TrialBook.RESPONSES))

@@ -77,7 +77,8 @@ final class ExtractHandler implements RecordHandler<Stimulus> {
                 .setBackbone(backbone.spec().name()).setBackboneDigest(backbone.digest())
                 .setImageSha256(stimulus.getSha256())
                 .setLayers(layers.stream()
-                        .map(layer -> new Layer(layer.name(), layer.channels(), layer.height(), layer.width())).toList())
+                        .map(layer -> new Layer(layer.name(), layer.channels(), layer.height(), layer.width()))
+                        .toList())
                 .setLocal(LayerTensor.local(layers)).setGlobal(LayerTensor.global(layers))
                 .setSentAt(stimulus.getSentAt()).setExtractStartedAt(started).setExtractedAt(Instant.now())
                 .setComputeMillis(millis).build();

@@ -24,7 +24,7 @@ public final class ExtractStage {
             ImageSource images) {
         String output = Topics.features(backbone.spec().name()).name();
         return new Stage("extract", site)
-                .<Stimulus> read(Topics.stimuli().name(),
+                .<Stimulus>read(Topics.stimuli().name(),
                         () -> new ExtractHandler(backbone, batcher, decoder, images, output))
                 .write(output).bytesStore(ExtractHandler.DONE, Stores.inMemoryKeyValueStore(ExtractHandler.DONE))
                 .topology();

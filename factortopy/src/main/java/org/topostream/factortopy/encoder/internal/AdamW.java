@@ -1,11 +1,8 @@
 package org.topostream.factortopy.encoder.internal;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -24,16 +21,17 @@ final class AdamW {
     private static final float NO_CLAMP = -1;
 
     private final TrainingOptions options;
-    private final Map<String, NDArray> parameters;
-    private final Map<String, NDArray> firstMoments;
-    private final Map<String, NDArray> secondMoments;
+    private final FlatParameters parameters;
+    private final FlatParameters firstMoments;
+    private final FlatParameters secondMoments;
     private long steps;
 
-    AdamW(NDManager memory, Map<String, NDArray> parameters, OptimiserState state, TrainingOptions options) {
+    AdamW(NDManager memory, FlatParameters parameters, Map<String, FloatTensor> like, OptimiserState state,
+            TrainingOptions options) {
         this.options = options;
         this.parameters = parameters;
-        this.firstMoments = moments(memory, parameters, state.firstMoments());
-        this.secondMoments = moments(memory, parameters, state.secondMoments());
+        this.firstMoments = moments(memory, like, state.firstMoments());
+        this.secondMoments = moments(memory, like, state.secondMoments());
         this.steps = state.step();
     }
 
@@ -42,48 +40,33 @@ final class AdamW {
     }
 
     OptimiserState state() {
-        return new OptimiserState(steps, TorchArrays.read(firstMoments), TorchArrays.read(secondMoments));
+        return new OptimiserState(steps, firstMoments.read(), secondMoments.read());
     }
 
-    /// The norm of all gradients together.
-    double gradientNorm() {
-        NDList norms = new NDList();
-        parameters.values().forEach(parameter -> norms.add(parameter.getGradient().norm()));
-        return NDArrays.stack(norms).norm().getFloat();
-    }
-
-    /// One step along the gradients that lie on the parameters.
-    /// @param gradientNorm their norm, for clipping
-    void step(double gradientNorm) {
+    /// One step down the gradients. To be called without gradient mode: it writes into the parameters.
+    /// @param gradients `[P]`
+    /// @param norm      their norm, for clipping
+    void step(NDArray gradients, double norm) {
         steps++;
-        double shrink = options.gradientClip() > 0
-                ? Math.min(1, options.gradientClip() / (gradientNorm + CLIP_EPSILON))
-                : 1;
-        // DJL adds epsilon before the bias correction of the second moment; scaled, it comes out as PyTorch's.
+        double shrink = options.gradientClip() > 0 ? Math.min(1, options.gradientClip() / (norm + CLIP_EPSILON)) : 1;
+        // DJL adds epsilon before it corrects the second moment's bias; scaled like this it comes out as PyTorch's.
         double secondCorrection = Math.sqrt(1 - Math.pow(BETA2, steps));
         double rate = options.learningRate() * secondCorrection / (1 - Math.pow(BETA1, steps));
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            parameters.forEach((name, parameter) -> JniUtils.adamUpdate((PtNDArray) parameter,
-                    (PtNDArray) parameter.getGradient(), (PtNDArray) firstMoments.get(name),
-                    (PtNDArray) secondMoments.get(name), (float) options.learningRate(), (float) rate,
-                    (float) options.weightDecay(), (float) shrink, NO_CLAMP, BETA1, BETA2,
-                    (float) (EPSILON * secondCorrection), true));
-        } finally {
-            JniUtils.setGradMode(before);
-        }
+        JniUtils.adamUpdate((PtNDArray) parameters.flat(), (PtNDArray) gradients, (PtNDArray) firstMoments.flat(),
+                (PtNDArray) secondMoments.flat(), (float) options.learningRate(), (float) rate,
+                (float) options.weightDecay(), (float) shrink, NO_CLAMP, BETA1, BETA2,
+                (float) (EPSILON * secondCorrection), true);
     }
 
-    private static Map<String, NDArray> moments(NDManager memory, Map<String, NDArray> parameters,
+    private static FlatParameters moments(NDManager memory, Map<String, FloatTensor> like,
             Map<String, FloatTensor> given) {
-        if (!given.isEmpty() && !given.keySet().equals(parameters.keySet())) {
-            throw new IllegalArgumentException(
-                    "expected moments of the parameters " + parameters.keySet() + ", got " + given.keySet());
+        if (given.isEmpty()) {
+            return FlatParameters.zeros(memory, like);
         }
-        Map<String, NDArray> moments = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> moments.put(name,
-                given.isEmpty() ? memory.zeros(parameter.getShape()) : TorchArrays.create(memory, given.get(name))));
-        return moments;
+        if (!given.keySet().equals(like.keySet())) {
+            throw new IllegalArgumentException(
+                    "expected moments of the parameters " + like.keySet() + ", got " + given.keySet());
+        }
+        return FlatParameters.create(memory, given);
     }
 }

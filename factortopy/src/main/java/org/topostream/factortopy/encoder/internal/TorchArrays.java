@@ -15,7 +15,11 @@ final class TorchArrays {
     private TorchArrays() {}
 
     static NDArray create(NDManager memory, FloatTensor tensor) {
-        return memory.create(tensor.values(), new Shape(Arrays.stream(tensor.shape()).asLongStream().toArray()));
+        return memory.create(tensor.values(), shape(tensor));
+    }
+
+    static Shape shape(FloatTensor tensor) {
+        return new Shape(Arrays.stream(tensor.shape()).asLongStream().toArray());
     }
 
     static Map<String, NDArray> create(NDManager memory, Map<String, FloatTensor> tensors) {

@@ -17,6 +17,7 @@ import org.topostream.factortopy.encoder.Parameters;
 import org.topostream.factortopy.encoder.Selectors;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.factortopy.internal.Devices;
+import org.topostream.factortopy.internal.OpenMp;
 
 /// Encoders on PyTorch through DJL.
 ///
@@ -25,6 +26,7 @@ record TorchEngine(Device device) implements EncoderEngine {
     private static final String PYTORCH = "PyTorch";
 
     static TorchEngine onDevice(String device) {
+        OpenMp.waitPassively();
         return new TorchEngine(Devices.parse(device, Engine.getEngine(PYTORCH).getGpuCount()));
     }
 

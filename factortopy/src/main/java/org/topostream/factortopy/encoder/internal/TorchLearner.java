@@ -1,5 +1,6 @@
 package org.topostream.factortopy.encoder.internal;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class TorchLearner implements Learner {
     private final Tents tents;
     private final NDArray layerOfChannel;
     private final NDArray one;
-    private final Map<String, NDArray> parameters;
+    private final FlatParameters parameters;
     private final AdamW optimiser;
 
     TorchLearner(NDManager memory, EncoderShape shape, Coordinates coordinates, Parameters initial,
@@ -43,19 +44,21 @@ final class TorchLearner implements Learner {
         this.tents = Tents.create(memory);
         this.layerOfChannel = ReceptiveFields.layerOfChannel(memory, shape.widths());
         this.one = memory.ones(new Shape());
-        this.parameters = TorchArrays.create(memory, initial.tensors());
-        this.parameters.values().forEach(parameter -> parameter.setRequiresGradient(true));
-        this.optimiser = new AdamW(memory, parameters, state, options);
+        this.parameters = FlatParameters.create(memory, initial.tensors());
+        this.parameters.requireGradients();
+        this.optimiser = new AdamW(memory, parameters, initial.tensors(), state, options);
     }
 
     @Override
     public StepReport step(List<Features> batch, float[][] targets) {
         try (Graph graph = new Graph(memory)) {
             Objective objective = descend(graph, batch, targets, options.regularisationAt(optimiser.steps()));
-            double norm = optimiser.gradientNorm();
+            graph.stopRecording();
+            NDArray gradients = parameters.gradients();
+            double norm = gradients.norm().getFloat();
             boolean accepted = Double.isFinite(objective.total) && Double.isFinite(norm);
             if (accepted) {
-                optimiser.step(norm);
+                optimiser.step(gradients, norm);
             }
             return new StepReport(optimiser.steps(), objective.loss, objective.regulariser, objective.total, norm,
                     accepted);
@@ -65,7 +68,7 @@ final class TorchLearner implements Learner {
     @Override
     public float[][] forward(List<Features> batch) {
         try (Graph graph = new Graph(memory)) {
-            NDArray predictions = fields(choices()).predict(FeatureBatch.stage(graph.memory, shape.widths(), batch));
+            NDArray predictions = predict(graph, choices(), batch);
             return rows(predictions.transpose());
         }
     }
@@ -75,14 +78,14 @@ final class TorchLearner implements Learner {
         try (Graph graph = new Graph(memory)) {
             descend(graph, batch, targets, regulariserWeight);
             Map<String, NDArray> gradients = new LinkedHashMap<>();
-            parameters.forEach((name, parameter) -> gradients.put(name, parameter.getGradient()));
+            parameters.views().forEach((name, parameter) -> gradients.put(name, parameter.getGradient()));
             return TorchArrays.read(gradients);
         }
     }
 
     @Override
     public Parameters parameters() {
-        return new Parameters(TorchArrays.read(parameters));
+        return new Parameters(parameters.read());
     }
 
     @Override
@@ -104,31 +107,32 @@ final class TorchLearner implements Learner {
 
     /// Leaves the objective's gradients on the parameters.
     private Objective descend(Graph graph, List<Features> batch, float[][] targets, double regulariserWeight) {
-        parameters.values().forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter));
+        parameters.zeroGradients();
         SelectorNetwork.Choices choices = choices();
-        NDArray predictions = fields(choices).predict(FeatureBatch.stage(graph.memory, shape.widths(), batch));
+        NDArray predictions = predict(graph, choices, batch);
         NDArray loss = smoothL1(predictions.sub(targets(graph.memory, batch.size(), targets)));
         NDArray regulariser = choices.regulariser();
-        NDArray total = loss.add(regulariser.mul(regulariserWeight));
+        NDArray total = loss.add(regulariser.mul((float) regulariserWeight));
         JniUtils.backward((PtNDArray) total, (PtNDArray) one, false, false);
         float[] values = NDArrays.stack(new NDList(loss, regulariser, total)).toFloatArray();
         return new Objective(values[0], values[1], values[2]);
     }
 
     private SelectorNetwork.Choices choices() {
-        return new SelectorNetwork(encoding, parameters).choices();
+        return new SelectorNetwork(encoding, parameters.views()).choices();
     }
 
-    private ReceptiveFields fields(SelectorNetwork.Choices choices) {
-        return ReceptiveFields.fold(shape, parameters, choices, tents, layerOfChannel);
+    private NDArray predict(Graph graph, SelectorNetwork.Choices choices, List<Features> features) {
+        FeatureBatch batch = FeatureBatch.stage(graph.memory, shape.widths(), features);
+        return ReceptiveFields.fold(shape, parameters.views(), choices, tents, layerOfChannel).predict(batch);
     }
 
     /// Mean of `d² / (2 beta)` where `d = |error| < beta`, else of `d - beta / 2`: both are `m (d - m / 2) / beta` with
     /// `m = min(d, beta)`.
     private NDArray smoothL1(NDArray error) {
         NDArray distance = error.abs();
-        NDArray near = distance.minimum(options.beta());
-        return near.mul(distance.sub(near.div(2))).mean().div(options.beta());
+        NDArray near = distance.minimum((float) options.beta());
+        return near.mul(distance.sub(near.div(2))).mean().div((float) options.beta());
     }
 
     /// `[N, B]`.
@@ -155,7 +159,7 @@ final class TorchLearner implements Learner {
         float[] all = matrix.toFloatArray();
         float[][] result = new float[rows][];
         for (int row = 0; row < rows; row++) {
-            result[row] = java.util.Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
+            result[row] = Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
         }
         return result;
     }
@@ -169,6 +173,10 @@ final class TorchLearner implements Learner {
         Graph(NDManager parent) {
             memory = parent.newSubManager();
             JniUtils.setGradMode(true); // PyTorch keeps it by thread, and DJL turns it off
+        }
+
+        void stopRecording() {
+            JniUtils.setGradMode(false);
         }
 
         @Override

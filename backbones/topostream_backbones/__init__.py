@@ -1,0 +1,1 @@
+"""Vision networks as self-contained ONNX files for topostream."""

@@ -1,0 +1,63 @@
+package org.topostream.cli.parts;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.topostream.schemas.Site;
+import org.topostream.schemas.encoders.EncoderFeed;
+import org.topostream.schemas.encoders.EncoderParts;
+import org.topostream.schemas.encoders.PublishedEncoder;
+import org.topostream.streams.RunningStage;
+import org.topostream.streams.StreamsSettings;
+import org.topostream.streams.score.CurrentEncoder;
+import org.topostream.streams.score.ScoreStage;
+
+/// Predictions from features. Follows the encoders in a thread of its own, and joins the consumer group when the
+/// first one is there: until then features wait in their topic.
+public final class ScorePart implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScorePart.class);
+
+    private final Site site;
+    private final String subject;
+    private final String backbone;
+    private final StreamsSettings settings;
+    private final CurrentEncoder encoder = new CurrentEncoder();
+    private final EncoderFeed feed;
+    private final Thread follower;
+    private volatile Optional<RunningStage> stage = Optional.empty();
+
+    public ScorePart(Site site, String subject, String backbone, int threads, Path stateFolder) {
+        this.site = site;
+        this.subject = subject;
+        this.backbone = backbone;
+        this.settings = new StreamsSettings(threads, stateFolder);
+        feed = new EncoderFeed(site, subject, backbone, Set.of(EncoderParts.ENCODER));
+        follower = Thread.ofPlatform().name("encoders-" + subject).start(() -> feed.follow(this::take));
+    }
+
+    private void take(PublishedEncoder published) {
+        try {
+            encoder.replace(published);
+        } catch (IllegalArgumentException e) {
+            LOG.error("encoder refused subject={} version={} reason={}", subject, published.manifest().getVersion(),
+                    e.getMessage());
+            return;
+        }
+        if (stage.isEmpty()) {
+            stage = Optional.of(RunningStage.start(ScoreStage.name(subject, backbone),
+                    ScoreStage.topology(site, subject, backbone, encoder), site, settings));
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        feed.close();
+        follower.join();
+        stage.ifPresent(RunningStage::close);
+        encoder.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.topostream.cli.parts;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.topostream.factortopy.encoder.TrainingOptions;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.avro.Subject;
+import org.topostream.trainer.Trainer;
+import org.topostream.trainer.TrainerSettings;
+
+/// A trainer in a thread of its own, started again where it fails.
+public final class TrainPart implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainPart.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Trainer trainer;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    public TrainPart(Site site, Subject subject, String backbone, TrainerSettings settings, TrainingOptions options) {
+        trainer = new Trainer(site, subject, backbone, settings, options);
+        thread = Thread.ofPlatform().name("trainer-" + subject.getSubject()).start(this::work);
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                trainer.run();
+            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+                LOG.error("trainer stopped: another trainer has taken over reason={}", e.getMessage());
+                return;
+            } catch (IOException | KafkaException | IllegalArgumentException | IllegalStateException e) {
+                LOG.error("trainer failed and is started again reason={}", e.toString());
+                LOG.debug("trainer failure", e);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        trainer.close();
+        thread.join();
+    }
+}

@@ -1,0 +1,83 @@
+package org.topostream.cli.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.topostream.factortopy.Features;
+import org.topostream.factortopy.LayerFeatures;
+import org.topostream.producers.Presentation;
+import org.topostream.schemas.LayerTensor;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.Tensors;
+import org.topostream.schemas.TopicTail;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Prediction;
+import org.topostream.schemas.avro.Response;
+import org.topostream.schemas.encoders.EncoderFeed;
+import org.topostream.schemas.encoders.EncoderParts;
+import org.topostream.schemas.encoders.PublishedEncoder;
+
+/// What a run left in the topics, as a `read_committed` reader sees it.
+///
+/// @param responses    newest revision by trial id, in the order in which trials first came
+/// @param firstOffsets of each stimulus, the offset of its first response
+/// @param predictions  first one by stimulus id
+/// @param features     by stimulus id
+record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets, Map<String, Prediction> predictions,
+        Map<String, Features> features, Optional<PublishedEncoder> encoder) {
+
+    static RunData read(Site site, String subject, String backbone, List<Presentation> presentations) {
+        RunData data = new RunData(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                new LinkedHashMap<>(), encoder(site, subject, backbone));
+        Set<String> stimuli = Set
+                .copyOf(presentations.stream().map(Presentation::stimulusId).distinct().toList());
+        try (TopicTail<Response> tail = TopicTail.open(site, Topics.responses(subject).name())) {
+            tail.readToEnd(record -> data.add(record.value(), record.offset()));
+        }
+        try (TopicTail<Prediction> tail = TopicTail.open(site, Topics.predictions(subject).name())) {
+            tail.readToEnd(record -> {
+                if (record.value().getBackbone().equals(backbone)) {
+                    data.predictions().putIfAbsent(record.key(), record.value());
+                }
+            });
+        }
+        try (TopicTail<org.topostream.schemas.avro.Features> tail = TopicTail.open(site,
+                Topics.features(backbone).name())) {
+            tail.readToEnd(record -> {
+                if (stimuli.contains(record.key())) {
+                    data.features().put(record.key(), features(record.value()));
+                }
+            });
+        }
+        return data;
+    }
+
+    private static Optional<PublishedEncoder> encoder(Site site, String subject, String backbone) {
+        try (EncoderFeed feed = new EncoderFeed(site, subject, backbone, Set.of(EncoderParts.ENCODER))) {
+            return feed.latest();
+        }
+    }
+
+    private void add(Response response, long offset) {
+        firstOffsets.putIfAbsent(response.getStimulusId(), offset);
+        responses.merge(response.getTrialId(), response,
+                (old, fresh) -> fresh.getRevision() > old.getRevision() ? fresh : old);
+    }
+
+    private static Features features(org.topostream.schemas.avro.Features record) {
+        return new Features(LayerTensor.layers(record).stream()
+                .map(layer -> new LayerFeatures(layer.name(), layer.channels(), layer.local(), layer.global()))
+                .toList());
+    }
+
+    static float[] values(Response response) {
+        return Tensors.floats(response.getValues());
+    }
+
+    static float[] values(Prediction prediction) {
+        return Tensors.floats(prediction.getValues());
+    }
+}

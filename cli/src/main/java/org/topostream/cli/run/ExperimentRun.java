@@ -1,0 +1,100 @@
+package org.topostream.cli.run;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.topostream.cli.parts.Lifecycle;
+import org.topostream.cli.report.Reporter;
+import org.topostream.cli.report.RunReport;
+import org.topostream.cli.site.DataFolder;
+import org.topostream.cli.site.OpenSite;
+import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.encoder.Selectors;
+import org.topostream.producers.Experiment;
+import org.topostream.producers.ExperimentSession;
+import org.topostream.producers.Pace;
+import org.topostream.producers.Progress;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.TopicAdmin;
+import org.topostream.schemas.Topics;
+
+/// The whole loop for one experiment: every part, the session, the report.
+public final class ExperimentRun {
+    private final RunOptions options;
+    private final PrintWriter out;
+
+    /// What is run, once the backbone is there.
+    ///
+    /// @param truth       selectors of a simulated participant
+    /// @param imageFolder where images too large to travel lie
+    public record Plan(Experiment experiment, Optional<Selectors> truth, Optional<Path> imageFolder) {}
+
+    /// Makes the plan.
+    public interface Planner {
+        Plan plan(Backbone backbone) throws IOException;
+    }
+
+    public ExperimentRun(RunOptions options, PrintWriter out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /// Runs to the end, and with `--exit` no further.
+    /// @param name of the run, and of its data folder
+    public RunReport run(String name, Planner planner) throws IOException, InterruptedException {
+        DataFolder data = options.data(name);
+        Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        say("Starting Kafka, the schema registry and the network ...");
+        try (Lifecycle parts = new Lifecycle()) {
+            Thread stopper = Thread.ofPlatform().unstarted(parts::close);
+            Runtime.getRuntime().addShutdownHook(stopper);
+            Backbone backbone = parts.add(options.backbone().load());
+            Plan plan = planner.plan(backbone);
+            OpenSite open = parts.add(OpenSite.open(options.site().external(), data, options.site().settings()));
+            RunReport report = work(parts, open, backbone, plan, started);
+            report.write(options.report());
+            say(Summary.of(report));
+            options.report().ifPresent(file -> say("Report: " + file));
+            if (!options.exit()) {
+                say("Staying up: broker " + open.site().bootstrapServers() + ", schema registry "
+                        + open.site().schemaRegistry() + ". Ctrl-C ends.");
+                Thread.currentThread().join();
+            }
+            return report;
+        }
+    }
+
+    private RunReport work(Lifecycle parts, OpenSite open, Backbone backbone, Plan plan, Instant started)
+            throws IOException, InterruptedException {
+        Site site = open.site();
+        String subject = plan.experiment().subject().getSubject();
+        String network = backbone.spec().name();
+        try (TopicAdmin admin = new TopicAdmin(site)) {
+            admin.create(Topics.all(subject, network));
+        }
+        ExperimentSession session = new ExperimentSession(site, plan.experiment(), network,
+                new Pace(options.inFlight(), Pace.defaults().lead()));
+        session.publishSubject();
+        RunningParts.extract(parts, site, open.data(), backbone, plan.imageFolder().map(List::of).orElse(List.of()));
+        RunningParts.subject(parts, site, open.data(), network, plan.experiment().subject(), options.learning());
+        Progress end;
+        Optional<Double> first;
+        try (ProgressLine line = new ProgressLine(out, site, subject, network, started)) {
+            end = session.run(line::show);
+            first = line.firstPredictionSeconds();
+            line.awaitTrained(end);
+        }
+        return Reporter.report(site, plan.experiment(), network, end, plan.truth(), first,
+                Duration.between(started, Instant.now()).toMillis() / 1e3);
+    }
+
+    private void say(String text) {
+        out.println(text);
+        out.flush();
+    }
+}

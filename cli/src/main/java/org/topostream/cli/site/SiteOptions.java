@@ -1,0 +1,79 @@
+package org.topostream.cli.site;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+import picocli.CommandLine.Option;
+
+import org.topostream.schemas.Site;
+import org.topostream.schemas.registry.RegistrySettings;
+
+/// Options that every command has: which Kafka, which registry.
+public final class SiteOptions {
+    private static final String BOOTSTRAP = "bootstrap.servers";
+
+    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT", description = "Your own Kafka; without it, "
+            + "topostream's embedded one.")
+    private Optional<String> bootstrapServer = Optional.empty();
+
+    @Option(names = "--schema-registry", paramLabel = "URL", description = "Your own Confluent-compatible schema "
+            + "registry; goes with --bootstrap-server.")
+    private Optional<String> schemaRegistry = Optional.empty();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Properties for Kafka's clients and the registry's, "
+            + "such as security.protocol; bootstrap.servers and schema.registry.url may stand there too.")
+    private Optional<Path> config = Optional.empty();
+
+    /// The site that options or configuration file name; nothing means the embedded one.
+    /// @throws IllegalArgumentException where only half of it is named
+    public Optional<Site> external() throws IOException {
+        Map<String, String> settings = settings();
+        Optional<String> bootstrap = bootstrapServer.or(() -> Optional.ofNullable(settings.get(BOOTSTRAP)));
+        Optional<String> registry = schemaRegistry.or(() -> Optional.ofNullable(settings.get(RegistrySettings.URL)));
+        settings.remove(BOOTSTRAP);
+        settings.remove(RegistrySettings.URL);
+        if (bootstrap.isPresent() != registry.isPresent()) {
+            throw new IllegalArgumentException("--bootstrap-server and --schema-registry go together; only "
+                    + (bootstrap.isPresent() ? "the first" : "the second") + " is given");
+        }
+        return bootstrap.map(servers -> new Site(servers, registry.orElseThrow(), settings));
+    }
+
+    /// The named site, or the one embedded topostream that is running.
+    /// @throws IllegalArgumentException where none or several are
+    public Site running() throws IOException {
+        Optional<Site> external = external();
+        if (external.isPresent()) {
+            return external.get();
+        }
+        List<Endpoints> running = Endpoints.running(DataFolder.home());
+        if (running.size() != 1) {
+            throw new IllegalArgumentException((running.isEmpty()
+                    ? "no embedded topostream runs below " + DataFolder.home().toAbsolutePath()
+                    : running.size() + " embedded topostreams run below " + DataFolder.home().toAbsolutePath())
+                    + "; start one with 'topostream up', or name a site with --bootstrap-server and "
+                    + "--schema-registry");
+        }
+        return new Site(running.getFirst().bootstrapServers(), running.getFirst().schemaRegistry(), settings());
+    }
+
+    /// What the configuration file says.
+    public Map<String, String> settings() throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        if (config.isPresent()) {
+            Properties properties = new Properties();
+            try (Reader in = Files.newBufferedReader(config.get())) {
+                properties.load(in);
+            }
+            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,64 @@
+package org.topostream.factortopy.npy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a `.npy` file says of its values.
+///
+/// @param width bytes of a value: 4 or 8
+/// @param shape the length of every axis
+record NpyHeader(int width, int[] shape) {
+    private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'<f([48])'");
+    private static final Pattern C_ORDER = Pattern.compile("'fortran_order'\\s*:\\s*False");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
+
+    /// @param bytes just after the magic; left at the first value
+    static NpyHeader read(Path file, ByteBuffer bytes) throws IOException {
+        String header = text(file, bytes);
+        Matcher type = TYPE.matcher(header);
+        Matcher shape = SHAPE.matcher(header);
+        if (!type.find() || !shape.find() || !C_ORDER.matcher(header).find()) {
+            throw new IOException(file + ": expected little-endian float32 or float64 in C order, got "
+                    + header.strip());
+        }
+        int width = Integer.parseInt(type.group(1));
+        try {
+            int[] lengths = Arrays.stream(shape.group(1).split(",")).map(String::strip).filter(part -> !part.isEmpty())
+                    .mapToInt(Integer::parseInt).toArray();
+            NpyHeader result = new NpyHeader(width, lengths);
+            if (bytes.remaining() != (long) width * result.size()) {
+                throw new IOException(file + ": expected " + (long) width * result.size()
+                        + " bytes after the header " + header.strip() + ", got " + bytes.remaining());
+            }
+            return result;
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IOException(file + ": too large for one array: " + header.strip(), e);
+        }
+    }
+
+    /// How many values there are.
+    int size() {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+
+    private static String text(Path file, ByteBuffer bytes) throws IOException {
+        int version = bytes.remaining() < 2 ? 0 : bytes.getShort() & 0xFF;
+        int lengthBytes = version == 1 ? Short.BYTES : Integer.BYTES;
+        if (version < 1 || version > 3 || bytes.remaining() < lengthBytes) {
+            throw new IOException(file + ": expected .npy format 1 to 3, got " + version);
+        }
+        int length = version == 1 ? bytes.getShort() & 0xFFFF : bytes.getInt();
+        if (length < 0 || length > bytes.remaining()) {
+            throw new IOException(file + ": its header claims " + length + " bytes, " + bytes.remaining()
+                    + " are left");
+        }
+        byte[] header = new byte[length];
+        bytes.get(header);
+        return new String(header, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,21 @@
+package org.topostream.producers;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.topostream.schemas.avro.Subject;
+
+/// Somebody who is shown images: recorded earlier or simulated.
+public interface Experiment {
+    Subject subject();
+
+    /// All presentations, in order.
+    List<Presentation> presentations();
+
+    /// The encoded image of a presentation and where it lies.
+    ImageFile image(Presentation presentation) throws IOException;
+
+    /// The brain's answer, `[N]`.
+    /// @throws IllegalArgumentException where the presentation is not a trial
+    float[] response(Presentation presentation) throws IOException;
+}
