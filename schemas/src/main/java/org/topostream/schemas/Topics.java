@@ -2,11 +2,16 @@ package org.topostream.schemas;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The catalogue: every topic's name, key, partitions and cleanup.
 public final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+    private static final Pattern ENCODERS = Pattern.compile("encoders\\.([^.]+)\\.([^.]+)");
+    private static final Pattern OURS = Pattern.compile("stimuli|subjects|dead-letters|" + ENCODERS
+            + "|(features|volumes|events|responses|predictions|scores|maps)\\.[^.]+");
     private static final int SHARED_PARTITIONS = 4;
     private static final long WEEK = Duration.ofDays(7).toMillis();
     private static final long FOR_GOOD = -1;
@@ -65,6 +70,20 @@ public final class Topics {
         return List.of(stimuli(), features(backbone), volumes(subject), events(subject), responses(subject),
                 subjects(), encoders(subject, backbone), predictions(subject), scores(subject), maps(subject),
                 deadLetters());
+    }
+
+    /// The subject and backbone of an encoders topic.
+    public record EncoderTopic(String subject, String backbone) {}
+
+    /// Whose encoders a topic holds; nothing where it is another topic.
+    public static Optional<EncoderTopic> encoderTopic(String topic) {
+        Matcher names = ENCODERS.matcher(topic);
+        return names.matches() ? Optional.of(new EncoderTopic(names.group(1), names.group(2))) : Optional.empty();
+    }
+
+    /// Whether a topic's name is one of the catalogue's.
+    public static boolean isOurs(String topic) {
+        return OURS.matcher(topic).matches();
     }
 
     private static TopicSpec perSubject(String kind, String key, String subject, boolean compacted, long retention) {

@@ -76,17 +76,9 @@ final class Learner implements AutoCloseable {
         float[][] targets = new float[batch.size()][];
         for (int i = 0; i < targets.length; i++) {
             features.add(store.features(batch.get(i).featuresSlot()));
-            targets[i] = normalised(store.response(batch.get(i).responseSlot()), now);
+            targets[i] = now.normalise(store.response(batch.get(i).responseSlot()));
         }
         return session.step(features, targets);
-    }
-
-    private static float[] normalised(float[] response, Normaliser normaliser) {
-        float[] z = new float[response.length];
-        for (int voxel = 0; voxel < z.length; voxel++) {
-            z[voxel] = (response[voxel] - normaliser.mean()[voxel]) / normaliser.spread()[voxel];
-        }
-        return z;
     }
 
     Encoder encoder() {

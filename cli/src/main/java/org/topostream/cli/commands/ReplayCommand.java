@@ -1,6 +1,7 @@
 package org.topostream.cli.commands;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -15,7 +16,7 @@ import org.topostream.cli.run.RunOptions;
 import org.topostream.producers.ReplayFolder;
 
 /// `topostream replay FOLDER`.
-@Command(name = "replay", description = "Replay a recorded experiment: show its images, predict every response before "
+@Command(name = "replay", mixinStandardHelpOptions = true, description = "Replay a recorded experiment: show its images, predict every response before "
         + "it is given, learn from it, and report.")
 final class ReplayCommand implements Callable<Integer> {
     @Spec
@@ -32,7 +33,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ReplayFolder replay = ReplayFolder.open(folder);
         new ExperimentRun(options, spec.commandLine().getOut()).run("replay-" + replay.subject().getSubject(),
-                backbone -> new ExperimentRun.Plan(replay, Optional.empty(), Optional.of(folder.toRealPath())));
+                backbone -> new ExperimentRun.Plan(replay, Optional.empty(), List.of(folder.toRealPath())));
         return 0;
     }
 }

@@ -2,6 +2,7 @@ package org.topostream.cli.parts;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,22 +12,40 @@ public final class Lifecycle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private boolean closed;
 
-    /// Takes charge of a part.
-    public synchronized <P extends AutoCloseable> P add(P part) {
-        started.push(part);
+    /// Takes charge of a part; one that comes after the end is stopped at once.
+    public <P extends AutoCloseable> P add(P part) {
+        synchronized (started) {
+            if (!closed) {
+                started.push(part);
+                return part;
+            }
+        }
+        stop(part);
         return part;
     }
 
+    /// The lock is not held while a part stops: it may wait for a thread that is adding another one.
     @Override
-    public synchronized void close() {
-        while (!started.isEmpty()) {
-            AutoCloseable part = started.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("part did not stop cleanly part={} reason={}", part.getClass().getSimpleName(), e.toString());
-            }
+    public void close() {
+        for (Optional<AutoCloseable> part = next(); part.isPresent(); part = next()) {
+            stop(part.get());
+        }
+    }
+
+    private Optional<AutoCloseable> next() {
+        synchronized (started) {
+            closed = true;
+            return Optional.ofNullable(started.poll());
+        }
+    }
+
+    private static void stop(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("part did not stop cleanly part={} reason={}", part.getClass().getSimpleName(), e.toString());
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +31,9 @@ public final class ExperimentRun {
 
     /// What is run, once the backbone is there.
     ///
-    /// @param truth       selectors of a simulated participant
-    /// @param imageFolder where images too large to travel lie
-    public record Plan(Experiment experiment, Optional<Selectors> truth, Optional<Path> imageFolder) {}
+    /// @param truth        selectors of a simulated participant
+    /// @param imageFolders where images too large to travel may lie
+    public record Plan(Experiment experiment, Optional<Selectors> truth, List<Path> imageFolders) {}
 
     /// Makes the plan.
     public interface Planner {
@@ -80,7 +81,9 @@ public final class ExperimentRun {
         ExperimentSession session = new ExperimentSession(site, plan.experiment(), network,
                 new Pace(options.inFlight(), Pace.defaults().lead()));
         session.publishSubject();
-        RunningParts.extract(parts, site, open.data(), backbone, plan.imageFolder().map(List::of).orElse(List.of()));
+        List<Path> images = new ArrayList<>(plan.imageFolders());
+        images.addAll(options.imageFolders().paths());
+        RunningParts.extract(parts, site, open.data(), backbone, images);
         RunningParts.subject(parts, site, open.data(), network, plan.experiment().subject(), options.learning());
         Progress end;
         Optional<Double> first;

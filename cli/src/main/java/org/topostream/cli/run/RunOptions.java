@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.topostream.cli.parts.BackboneChoice;
+import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.SiteOptions;
@@ -21,6 +22,9 @@ public final class RunOptions {
 
     @Mixin
     private final LearningOptions learning = new LearningOptions();
+
+    @Mixin
+    private final ImageFolders folders = new ImageFolders();
 
     @Option(names = "--exit", description = "End when the last trial is scored; without it, stay up until Ctrl-C.")
     private boolean exit;
@@ -49,6 +53,10 @@ public final class RunOptions {
 
     public LearningOptions learning() {
         return learning;
+    }
+
+    public ImageFolders imageFolders() {
+        return folders;
     }
 
     public boolean exit() {

@@ -2,7 +2,7 @@ package org.topostream.factortopy.encoder;
 
 import java.util.Arrays;
 
-/// From an encoder's z-scores to the units of the responses: `y = mean + spread * z`.
+/// Between an encoder's z-scores and the units of the responses: `y = mean + spread * z`.
 ///
 /// @param mean   `[N]`, in the units of the responses
 /// @param spread `[N]`, in the units of the responses, above 0
@@ -27,5 +27,25 @@ public record Normaliser(float[] mean, float[] spread) {
         float[] spread = new float[voxels];
         Arrays.fill(spread, 1);
         return new Normaliser(new float[voxels], spread);
+    }
+
+    /// From responses to z-scores, `(y - mean) / spread`.
+    /// @param responses `[N]`
+    public float[] normalise(float[] responses) {
+        float[] z = new float[responses.length];
+        for (int n = 0; n < z.length; n++) {
+            z[n] = (responses[n] - mean[n]) / spread[n];
+        }
+        return z;
+    }
+
+    /// From z-scores to responses, `mean + spread * z`.
+    /// @param z `[N]`
+    public float[] restore(float[] z) {
+        float[] responses = new float[z.length];
+        for (int n = 0; n < z.length; n++) {
+            responses[n] = mean[n] + spread[n] * z[n];
+        }
+        return responses;
     }
 }

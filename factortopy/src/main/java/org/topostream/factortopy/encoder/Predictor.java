@@ -1,25 +1,48 @@
 package org.topostream.factortopy.encoder;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.topostream.factortopy.Features;
+import org.topostream.factortopy.encoder.internal.EncoderEngine;
+import org.topostream.factortopy.encoder.internal.Scorer;
 
-/// stub
+/// Predicts with one finished encoder: everything that does not depend on the stimulus was computed beforehand. Thread
+/// safe; close it to free its native memory.
 public final class Predictor implements AutoCloseable {
-    private Predictor() {}
+    private final Scorer scorer;
+    private final Normaliser normaliser;
 
+    private Predictor(Scorer scorer, Normaliser normaliser) {
+        this.scorer = scorer;
+        this.normaliser = normaliser;
+    }
+
+    /// A predictor on the default device: the first GPU, else the CPU.
     public static Predictor compile(Encoder encoder) {
-        throw new UnsupportedOperationException();
+        return new Predictor(EncoderEngine.onDevice("auto").scorer(encoder), encoder.normaliser());
     }
 
+    /// The predicted response to one stimulus.
+    /// @return `[N]`, in the units of the responses
+    /// @throws IllegalArgumentException where the features have other layers than the encoder
     public float[] predict(Features features) {
-        throw new UnsupportedOperationException();
+        return predict(List.of(features)).getFirst();
     }
 
+    /// The predicted responses to several stimuli, in their order.
+    /// @return `[B]` of `[N]`, in the units of the responses
+    /// @throws IllegalArgumentException where there is no stimulus, or one has other layers than the encoder
     public List<float[]> predict(List<Features> batch) {
-        throw new UnsupportedOperationException();
+        List<float[]> predictions = new ArrayList<>();
+        for (float[] z : scorer.score(batch)) {
+            predictions.add(normaliser.restore(z));
+        }
+        return predictions;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        scorer.close();
+    }
 }

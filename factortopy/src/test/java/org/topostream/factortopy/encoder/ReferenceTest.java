@@ -55,6 +55,22 @@ class ReferenceTest {
     }
 
     @Test
+    void predictsAsTheReferenceOnceFinished() throws IOException {
+        Reference reference = Reference.open();
+        float[][] expected = Reference.rows(reference.tensor("output.prediction"));
+        Encoder encoder = new Encoder(reference.shape(), reference.coordinates(), reference.parameters(),
+                Normaliser.identity(reference.shape().voxels()));
+        try (Predictor predictor = Predictor.compile(Encoder.fromBytes(encoder.toBytes()))) {
+
+            List<float[]> predictions = predictor.predict(reference.features());
+
+            for (int b = 0; b < expected.length; b++) {
+                assertClose("prediction " + b, expected[b], predictions.get(b), 1e-5);
+            }
+        }
+    }
+
+    @Test
     void descendsAlongTheReferenceGradients() throws IOException {
         Reference reference = Reference.open();
         try (TrainingSession session = reference.session()) {

@@ -1,11 +1,13 @@
 package org.topostream.factortopy.encoder.internal;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 
 import org.topostream.factortopy.encoder.EncoderShape;
@@ -36,7 +38,7 @@ record ReceptiveFields(NDArray local, NDArray global, NDArray tents, NDArray bia
 
     /// Which channel is of which layer.
     static NDArray layerOfChannel(NDManager memory, int[] widths) {
-        int channels = java.util.Arrays.stream(widths).sum();
+        int channels = Arrays.stream(widths).sum();
         float[] values = new float[widths.length * channels];
         int channel = 0;
         for (int layer = 0; layer < widths.length; layer++) {
@@ -45,6 +47,14 @@ record ReceptiveFields(NDArray local, NDArray global, NDArray tents, NDArray bia
             }
         }
         return memory.create(values, new Shape(widths.length, channels));
+    }
+
+    /// Lets the arrays outlive the scope in which they were made.
+    void keepIn(NDManager memory) {
+        NDScope.unregister(local, global, tents, bias);
+        for (NDArray array : new NDArray[]{local, global, tents, bias}) {
+            array.attach(memory);
+        }
     }
 
     /// Predictions `[N, B]`.

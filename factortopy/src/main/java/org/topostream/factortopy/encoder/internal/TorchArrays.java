@@ -38,4 +38,16 @@ final class TorchArrays {
         arrays.forEach((name, array) -> tensors.put(name, read(array)));
         return tensors;
     }
+
+    /// A matrix, row by row.
+    static float[][] rows(NDArray matrix) {
+        int rows = Math.toIntExact(matrix.getShape().get(0));
+        int columns = Math.toIntExact(matrix.getShape().get(1));
+        float[] all = matrix.toFloatArray();
+        float[][] result = new float[rows][];
+        for (int row = 0; row < rows; row++) {
+            result[row] = Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
+        }
+        return result;
+    }
 }

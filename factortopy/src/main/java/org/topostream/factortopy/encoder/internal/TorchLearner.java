@@ -1,6 +1,5 @@
 package org.topostream.factortopy.encoder.internal;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class TorchLearner implements Learner {
     public float[][] forward(List<Features> batch) {
         try (Graph graph = new Graph(memory)) {
             NDArray predictions = predict(graph, choices(), batch);
-            return rows(predictions.transpose());
+            return TorchArrays.rows(predictions.transpose());
         }
     }
 
@@ -151,17 +150,6 @@ final class TorchLearner implements Learner {
             }
         }
         return scratch.create(values, new Shape(shape.voxels(), size));
-    }
-
-    private static float[][] rows(NDArray matrix) {
-        int rows = Math.toIntExact(matrix.getShape().get(0));
-        int columns = Math.toIntExact(matrix.getShape().get(1));
-        float[] all = matrix.toFloatArray();
-        float[][] result = new float[rows][];
-        for (int row = 0; row < rows; row++) {
-            result[row] = Arrays.copyOfRange(all, row * columns, (row + 1) * columns);
-        }
-        return result;
     }
 
     /// The arrays of one step: whatever is made while it is open is freed when it closes.

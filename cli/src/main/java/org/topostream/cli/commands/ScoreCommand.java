@@ -1,0 +1,41 @@
+package org.topostream.cli.commands;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.topostream.cli.parts.ScorePart;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.avro.Subject;
+
+/// `topostream score`.
+@Command(name = "score", mixinStandardHelpOptions = true, description = "Run one part: predict every voxel's response "
+        + "(features and encoders -> predictions.<subject>).")
+final class ScoreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final PartOptions options = new PartOptions();
+
+    @Mixin
+    private final SubjectOption subject = new SubjectOption();
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Stream threads (default: "
+            + "${DEFAULT-VALUE}).")
+    private int threads = 2;
+
+    @Override
+    public Integer call() throws Exception {
+        Site site = options.site();
+        String backbone = options.backbone().name();
+        Subject known = subject.await(site, backbone, spec.commandLine().getOut());
+        Stay.up(spec.commandLine().getOut(), "Predicting for " + known.getSubject(), parts -> parts
+                .add(new ScorePart(site, known.getSubject(), backbone, threads, options.data("score").state())));
+        return 0;
+    }
+}

@@ -1,0 +1,87 @@
+package org.topostream.cli.commands;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.topostream.cli.parts.BackboneChoice;
+import org.topostream.cli.parts.ImageFolders;
+import org.topostream.cli.parts.LearningOptions;
+import org.topostream.cli.parts.Lifecycle;
+import org.topostream.cli.run.RunningParts;
+import org.topostream.cli.run.SubjectWatch;
+import org.topostream.cli.site.DataFolder;
+import org.topostream.cli.site.OpenSite;
+import org.topostream.cli.site.SiteOptions;
+import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.TopicAdmin;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Subject;
+
+/// `topostream up`.
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Run every part, for every subject that is known "
+        + "or becomes known, against your cluster or an embedded one that keeps its data.")
+final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final SiteOptions site = new SiteOptions();
+
+    @Mixin
+    private final BackboneChoice backbone = new BackboneChoice();
+
+    @Mixin
+    private final LearningOptions learning = new LearningOptions();
+
+    @Mixin
+    private final ImageFolders folders = new ImageFolders();
+
+    @Option(names = "--subject", paramLabel = "NAME", description = "Only this subject; may be given several times.")
+    private Set<String> subjects = Set.of();
+
+    @Option(names = "--data", paramLabel = "FOLDER", description = "Where everything is kept (default: the folder 'up' "
+            + "below $TOPOSTREAM_HOME or .topostream).")
+    private Optional<Path> data = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Path> images = folders.paths();
+        Stay.up(out, "topostream is up", parts -> {
+            Backbone network = parts.add(backbone.load());
+            OpenSite open = parts.add(OpenSite.open(site.external(),
+                    new DataFolder(data.orElse(DataFolder.home().resolve("up"))), site.settings()));
+            Site opened = open.site();
+            out.println("Broker " + opened.bootstrapServers() + ", schema registry " + opened.schemaRegistry());
+            String name = network.spec().name();
+            try (TopicAdmin admin = new TopicAdmin(opened)) {
+                admin.create(List.of(Topics.stimuli(), Topics.features(name), Topics.subjects(),
+                        Topics.deadLetters()));
+            }
+            RunningParts.extract(parts, opened, open.data(), network, images);
+            parts.add(new SubjectWatch(opened, subjects, subject -> start(parts, open, name, subject, out)));
+        });
+        return 0;
+    }
+
+    private void start(Lifecycle parts, OpenSite open, String network, Subject subject, PrintWriter out) {
+        try (TopicAdmin admin = new TopicAdmin(open.site())) {
+            admin.create(Topics.all(subject.getSubject(), network));
+        }
+        RunningParts.subject(parts, open.site(), open.data(), network, subject, learning);
+        out.println("Subject " + subject.getSubject() + ", " + subject.getCoordinates().getShape().getFirst()
+                + " voxels");
+        out.flush();
+    }
+}

@@ -1,0 +1,52 @@
+package org.topostream.cli.run;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.apache.kafka.common.errors.WakeupException;
+
+import org.topostream.schemas.Site;
+import org.topostream.schemas.TopicTail;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Subject;
+
+/// Tells of every subject once, those that are known and those that become known.
+public final class SubjectWatch implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final TopicTail<Subject> tail;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /// @param wanted    their names; empty for all
+    /// @param newcomers told in a thread of its own
+    public SubjectWatch(Site site, Set<String> wanted, Consumer<Subject> newcomers) {
+        tail = TopicTail.open(site, Topics.subjects().name());
+        thread = Thread.ofPlatform().name("subjects").start(() -> watch(wanted, newcomers));
+    }
+
+    private void watch(Set<String> wanted, Consumer<Subject> newcomers) {
+        Set<String> told = new HashSet<>();
+        try (tail) {
+            while (!closed) {
+                tail.poll(POLL, record -> {
+                    boolean asked = wanted.isEmpty() || wanted.contains(record.key());
+                    if (asked && record.value() != null && told.add(record.key())) {
+                        newcomers.accept(record.value());
+                    }
+                });
+            }
+        } catch (WakeupException e) {
+            // close() asked for it
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        tail.wakeup();
+        thread.join();
+    }
+}
