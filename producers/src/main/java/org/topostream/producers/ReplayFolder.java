@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,20 +43,21 @@ public final class ReplayFolder implements Experiment {
         this.responses = responses;
     }
 
+    /// @param name the subject's; without one, that of `subject.json`
     /// @throws IOException with what was expected and what came, where the folder is not as it should be
-    public static ReplayFolder open(Path folder) throws IOException {
+    public static ReplayFolder open(Path folder, Optional<String> name) throws IOException {
         for (String name : List.of("subject.json", "coordinates.npy", RESPONSES, TRIALS)) {
             if (!Files.isRegularFile(folder.resolve(name))) {
                 throw new IOException(folder + " is not a replay folder: it has no " + name);
             }
         }
-        ReplayFolder replay = new ReplayFolder(folder, subject(folder), NpyFile.readFloat(folder.resolve(RESPONSES)));
+        ReplayFolder replay = new ReplayFolder(folder, subject(folder, name), NpyFile.readFloat(folder.resolve(RESPONSES)));
         replay.readTrials();
         replay.addOtherImages();
         return replay;
     }
 
-    private static Subject subject(Path folder) throws IOException {
+    private static Subject subject(Path folder, Optional<String> name) throws IOException {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("subject.json").toFile());
         FloatTensor coordinates = NpyFile.readFloat(folder.resolve("coordinates.npy"));
         if (coordinates.shape().length != 2 || coordinates.shape()[1] != 3) {
@@ -65,7 +67,7 @@ public final class ReplayFolder implements Experiment {
         if (json.path("subject").asText().isEmpty()) {
             throw new IOException(folder.resolve("subject.json") + " has no \"subject\"");
         }
-        return Subject.newBuilder().setSubject(json.path("subject").asText())
+        return Subject.newBuilder().setSubject(name.orElse(json.path("subject").asText()))
                 .setCoordinates(Tensors.float32(coordinates.values(), coordinates.shape()))
                 .setMeasure(json.path("measure").asText()).setSource(json.path("source").asText()).build();
     }

@@ -33,6 +33,10 @@ final class DemoCommand implements Callable<Integer> {
             + "(default: ${DEFAULT-VALUE}).")
     private int voxels = 600;
 
+    @Option(names = "--subject", paramLabel = "NAME", defaultValue = "phantom", description = "The participant's name "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String subject = "phantom";
+
     @Mixin
     private final RunOptions options = new RunOptions();
 
@@ -43,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExperimentRun.Plan plan(Backbone backbone) throws java.io.IOException {
-        Phantom phantom = new Phantom(backbone, voxels, trials, PHANTOM_SEED);
+        Phantom phantom = new Phantom(subject, backbone, voxels, trials, PHANTOM_SEED);
         return new ExperimentRun.Plan(phantom, Optional.of(phantom.truth()), List.of());
     }
 }

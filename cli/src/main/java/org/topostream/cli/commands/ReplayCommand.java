@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,12 +27,15 @@ final class ReplayCommand implements Callable<Integer> {
             + "coordinates.npy and subject.json.")
     private Path folder;
 
+    @Option(names = "--subject", paramLabel = "NAME", description = "Whose voxels (default: as subject.json says).")
+    private Optional<String> subject = Optional.empty();
+
     @Mixin
     private final RunOptions options = new RunOptions();
 
     @Override
     public Integer call() throws Exception {
-        ReplayFolder replay = ReplayFolder.open(folder);
+        ReplayFolder replay = ReplayFolder.open(folder, subject);
         new ExperimentRun(options, spec.commandLine().getOut()).run("replay-" + replay.subject().getSubject(),
                 backbone -> new ExperimentRun.Plan(replay, Optional.empty(), List.of(folder.toRealPath())));
         return 0;

@@ -26,14 +26,13 @@ import org.topostream.schemas.avro.Subject;
 /// A simulated participant with a known ground truth: voxels that follow FactorTopy over the same backbone, plus noise
 /// set by a known noise ceiling. The same seed gives the same pictures, responses and noise, trial by trial.
 public final class Phantom implements Experiment {
-    /// The subject's name.
-    public static final String NAME = "phantom";
     private static final int VALIDATION_EVERY = 10;
     private static final int CALIBRATION_IMAGES = 64;
     private static final int CALIBRATION_BATCH = 8;
     private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final List<String> AREAS = List.of("V1", "V2", "V3", "V4", "IT");
 
+    private final String name;
     private final Backbone backbone;
     private final long seed;
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
@@ -43,15 +42,17 @@ public final class Phantom implements Experiment {
     private final Normaliser signal;
     private final List<Presentation> presentations = new ArrayList<>();
 
+    /// @param name     the subject's
     /// @param backbone the network that the phantom sees with
     /// @param voxels   `N`, half in each hemisphere
     /// @param trials   pictures to be shown, each once; every tenth is for validation
     /// @throws IllegalArgumentException where there are fewer than 2 voxels or 1 trial
-    public Phantom(Backbone backbone, int voxels, int trials, long seed) throws IOException {
+    public Phantom(String name, Backbone backbone, int voxels, int trials, long seed) throws IOException {
         if (voxels < 2 || trials < 1) {
             throw new IllegalArgumentException("expected at least 2 voxels and 1 trial, got " + voxels + " and "
                     + trials);
         }
+        this.name = name;
         this.backbone = backbone;
         this.seed = seed;
         SplittableRandom random = new SplittableRandom(seed);
@@ -116,7 +117,7 @@ public final class Phantom implements Experiment {
         for (int voxel = 0; voxel < voxels; voxel++) {
             hemispheres[voxel] = (byte) (anatomy.isRight(voxel) ? 1 : 0);
         }
-        return Subject.newBuilder().setSubject(NAME)
+        return Subject.newBuilder().setSubject(name)
                 .setCoordinates(Tensors.float32(anatomy.coordinates(), voxels, 3))
                 .setHemispheres(Tensors.int8(hemispheres, voxels)).setRois(areas())
                 .setNoiseCeiling(Tensors.float32(truth.ceiling(), voxels)).setMeasure("simulated response, z-score")

@@ -1,0 +1,48 @@
+package org.topostream.tests;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// Which module may know of which, and who may know of the tensor libraries. ARCHITECTURE.md has the drawing.
+class DependencyRuleTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.topostream");
+
+    @Test
+    void modulesKnowOnlyTheModulesBelowThem() {
+        layeredArchitecture().consideringOnlyDependenciesInLayers().layer("schemas")
+                .definedBy("org.topostream.schemas..").layer("factortopy").definedBy("org.topostream.factortopy..")
+                .layer("producers").definedBy("org.topostream.producers..").layer("streams-app")
+                .definedBy("org.topostream.streams..").layer("trainer").definedBy("org.topostream.trainer..")
+                .layer("cli").definedBy("org.topostream.cli..").whereLayer("schemas").mayNotAccessAnyLayer()
+                .whereLayer("factortopy").mayNotAccessAnyLayer().whereLayer("producers")
+                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("streams-app")
+                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("trainer")
+                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("cli").mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyThePhantomKnowsTheMethodAmongProducersOfRecordings() {
+        noClasses().that().resideInAPackage("org.topostream.producers").should().dependOnClassesThat()
+                .resideInAnyPackage("org.topostream.factortopy.encoder..", "org.topostream.factortopy.backbone..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheMethodKnowsTensorLibraries() {
+        noClasses().that().resideOutsideOfPackage("org.topostream.factortopy..").should().dependOnClassesThat()
+                .resideInAnyPackage("ai.djl..", "org.nd4j..").check(CLASSES);
+    }
+
+    @Test
+    void theMethodKnowsNoKafka() {
+        noClasses().that().resideInAPackage("org.topostream.factortopy..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..").check(CLASSES);
+    }
+}
