@@ -3,6 +3,7 @@ package org.topostream.factortopy.backbone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -58,7 +59,15 @@ public record BackboneSpec(String name, String model, String format, Input input
     /// @param name     the layer's name
     /// @param channels how many channels it has
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Layer(String name, int channels) {}
+    public record Layer(String name, int channels) {
+
+        /// @throws IllegalArgumentException where there is no channel
+        public Layer {
+            if (channels < 1) {
+                throw new IllegalArgumentException("layer " + name + ": expected at least 1 channel, got " + channels);
+            }
+        }
+    }
 
     /// @throws IllegalArgumentException where a field is not one we can work with
     public BackboneSpec {
@@ -67,6 +76,10 @@ public record BackboneSpec(String name, String model, String format, Input input
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("expected at least one layer, got none");
+        }
+        List<String> names = layers.stream().map(Layer::name).toList();
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException("expected layers of different names, got " + names);
         }
     }
 

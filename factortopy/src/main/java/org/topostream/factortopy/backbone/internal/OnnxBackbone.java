@@ -1,0 +1,135 @@
+package org.topostream.factortopy.backbone.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+
+import org.topostream.factortopy.Features;
+import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.backbone.BackboneSpec;
+import org.topostream.factortopy.image.Resizer;
+import org.topostream.factortopy.image.RgbImage;
+
+/// A backbone in ONNX Runtime: one input of images, uint8 `[B, 3, H, W]`, and per layer the outputs `<layer>.local`
+/// `[B, C, 8, 8]` and `<layer>.global` `[B, C]`.
+public final class OnnxBackbone implements Backbone {
+    private static final int COLOURS = 3;
+    /// Batch sizes that a model is checked with: one written for a fixed batch fails at one of them.
+    private static final int[] CHECKED_BATCHES = {1, 2};
+
+    private final BackboneSpec spec;
+    private final String digest;
+    private final Model model;
+    private volatile boolean closed;
+
+    private OnnxBackbone(BackboneSpec spec, String digest, Model model) {
+        this.spec = spec;
+        this.digest = digest;
+        this.model = model;
+    }
+
+    /// See [org.topostream.factortopy.backbone.Backbones#load].
+    public static OnnxBackbone load(Path folder, String device) throws IOException {
+        BackboneSpec spec = BackboneSpec.read(folder);
+        ModelFile file = ModelFile.verified(folder, spec);
+        OnnxBackbone backbone = new OnnxBackbone(spec, file.sha256(), OnnxModels.open(file, device));
+        try {
+            backbone.check();
+        } catch (IllegalStateException e) {
+            backbone.close();
+            throw new IOException(file.path() + " is not the model that " + BackboneSpec.FILE + " declares: "
+                    + e.getMessage(), e);
+        }
+        return backbone;
+    }
+
+    @Override
+    public BackboneSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public String digest() {
+        return digest;
+    }
+
+    @Override
+    public RgbImage prepare(RgbImage image) {
+        int width = spec.input().width();
+        int height = spec.input().height();
+        return image.width() == width && image.height() == height ? image : Resizer.resize(image, width, height);
+    }
+
+    @Override
+    public List<Features> extract(List<RgbImage> images) {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        LayerOutputs outputs = run(images);
+        return IntStream.range(0, images.size()).mapToObj(outputs::image).toList();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        model.close();
+    }
+
+    private void check() {
+        BackboneSpec.Input input = spec.input();
+        RgbImage black = new RgbImage(input.width(), input.height(),
+                new byte[COLOURS * input.width() * input.height()]);
+        for (int batch : CHECKED_BATCHES) {
+            run(Collections.nCopies(batch, black));
+        }
+    }
+
+    private LayerOutputs run(List<RgbImage> images) {
+        if (closed) {
+            throw new IllegalStateException("the backbone " + spec.name() + " is closed");
+        }
+        Shape shape = new Shape(images.size(), COLOURS, spec.input().height(), spec.input().width());
+        ByteBuffer pixels = planes(images);
+        try (NDManager memory = model.getNDManager().newSubManager()) {
+            return LayerOutputs.read(spec, images.size(),
+                    forward(memory, memory.create(pixels, shape, DataType.UINT8)));
+        }
+    }
+
+    private NDList forward(NDManager memory, NDArray images) {
+        try {
+            return model.getBlock().forward(new ParameterStore(memory, false), new NDList(images), false);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the backbone " + spec.name() + " failed on images of uint8 "
+                    + images.getShape() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The images' colour planes, `[B, 3, H, W]`.
+    private ByteBuffer planes(List<RgbImage> images) {
+        int plane = spec.input().width() * spec.input().height();
+        byte[] planes = new byte[Math.multiplyExact(images.size() * COLOURS, plane)];
+        int start = 0;
+        for (RgbImage image : images) {
+            byte[] rgb = prepare(image).rgb();
+            for (int colour = 0; colour < COLOURS; colour++) {
+                for (int pixel = 0; pixel < plane; pixel++) {
+                    planes[start + pixel] = rgb[COLOURS * pixel + colour];
+                }
+                start += plane;
+            }
+        }
+        return ByteBuffer.wrap(planes);
+    }
+}
