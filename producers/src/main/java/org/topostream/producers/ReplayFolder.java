@@ -46,9 +46,9 @@ public final class ReplayFolder implements Experiment {
     /// @param name the subject's; without one, that of `subject.json`
     /// @throws IOException with what was expected and what came, where the folder is not as it should be
     public static ReplayFolder open(Path folder, Optional<String> name) throws IOException {
-        for (String name : List.of("subject.json", "coordinates.npy", RESPONSES, TRIALS)) {
-            if (!Files.isRegularFile(folder.resolve(name))) {
-                throw new IOException(folder + " is not a replay folder: it has no " + name);
+        for (String part : List.of("subject.json", "coordinates.npy", RESPONSES, TRIALS)) {
+            if (!Files.isRegularFile(folder.resolve(part))) {
+                throw new IOException(folder + " is not a replay folder: it has no " + part);
             }
         }
         ReplayFolder replay = new ReplayFolder(folder, subject(folder, name), NpyFile.readFloat(folder.resolve(RESPONSES)));
