@@ -30,7 +30,12 @@ public final class Backbones {
     /// Loads the wavelet-scattering network that comes with this library, on the CPU.
     /// @throws IOException where it is not on the class path, or no temporary file can be written
     public static Backbone bundled() throws IOException {
-        Path folder = Files.createTempDirectory("topostream-backbone");
+        return bundled(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /// @param temporary a folder for files that are gone when this returns
+    static Backbone bundled(Path temporary) throws IOException {
+        Path folder = Files.createTempDirectory(temporary, "topostream-backbone");
         List<Path> files = List.of(folder.resolve(BackboneSpec.FILE), folder.resolve(BUNDLED_MODEL));
         try {
             for (Path file : files) {

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.LayerFeatures;
@@ -118,12 +119,12 @@ class BundledBackboneTest {
     }
 
     @Test
-    void leavesNoTemporaryFiles() throws IOException {
-        long before = temporaryFolders();
+    void leavesNoTemporaryFiles(@TempDir Path temporary) throws IOException {
+        Backbones.bundled(temporary).close();
 
-        Backbones.bundled().close();
-
-        assertEquals(before, temporaryFolders());
+        try (Stream<Path> files = Files.list(temporary)) {
+            assertEquals(List.of(), files.toList());
+        }
     }
 
     @Test
@@ -134,12 +135,6 @@ class BundledBackboneTest {
         Exception error = assertThrows(IllegalStateException.class, () -> closed.extract(patterns(1)));
 
         assertEquals("the backbone scattering is closed", error.getMessage());
-    }
-
-    private static long temporaryFolders() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("topostream-backbone")).count();
-        }
     }
 
     private static List<RgbImage> patterns(int count) {
