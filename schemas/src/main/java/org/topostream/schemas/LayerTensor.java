@@ -15,6 +15,15 @@ import org.topostream.schemas.serde.UnreadableRecordException;
 /// @param global [C]
 public record LayerTensor(String name, int channels, int height, int width, float[] local, float[] global) {
 
+    /// @throws IllegalArgumentException where the arrays do not have these shapes
+    public LayerTensor {
+        if (local.length != (long) channels * height * width || global.length != channels) {
+            throw new IllegalArgumentException("layer " + name + ": expected " + channels + " x " + height + " x "
+                    + width + " local and " + channels + " global values, got " + local.length + " and "
+                    + global.length);
+        }
+    }
+
     /// The layers of a record, in its order.
     /// @throws UnreadableRecordException where layers and tensors do not fit each other
     public static List<LayerTensor> layers(Features features) {
@@ -24,11 +33,11 @@ public record LayerTensor(String name, int channels, int height, int width, floa
         int localAt = 0;
         int globalAt = 0;
         for (Layer layer : features.getLayers()) {
-            int size = layer.getChannels() * layer.getHeight() * layer.getWidth();
-            if (layer.getChannels() < 1 || size < 1 || localAt + size > local.length
-                    || globalAt + layer.getChannels() > global.length) {
+            int size = size(layer);
+            if (size < 1 || size > local.length - localAt || layer.getChannels() > global.length - globalAt) {
                 throw new UnreadableRecordException("features of " + features.getStimulusId() + ": layer "
-                        + layer.getName() + " runs past the end of its tensors");
+                        + layer.getName() + " of " + layer.getChannels() + " x " + layer.getHeight() + " x "
+                        + layer.getWidth() + " is not within its tensors");
             }
             layers.add(new LayerTensor(layer.getName(), layer.getChannels(), layer.getHeight(), layer.getWidth(),
                     Arrays.copyOfRange(local, localAt, localAt + size),
@@ -42,6 +51,15 @@ public record LayerTensor(String name, int channels, int height, int width, floa
                     + global.length);
         }
         return layers;
+    }
+
+    /// How many local values a layer has; -1 where its extents make no sense.
+    private static int size(Layer layer) {
+        if (layer.getChannels() < 1 || layer.getHeight() < 1 || layer.getWidth() < 1) {
+            return -1;
+        }
+        long plane = (long) layer.getHeight() * layer.getWidth();
+        return plane > Integer.MAX_VALUE / layer.getChannels() ? -1 : Math.toIntExact(plane * layer.getChannels());
     }
 
     /// Whether every token is a finite number.

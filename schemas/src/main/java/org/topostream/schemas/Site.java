@@ -3,6 +3,7 @@ package org.topostream.schemas;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,13 +64,15 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
                 new org.apache.kafka.common.serialization.ByteArrayDeserializer());
     }
 
-    private Map<String, Object> consumerConfig() {
+    Map<String, Object> consumerConfig() {
         Map<String, Object> config = new HashMap<>(SizeLimits.consumer());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "32");
+        // A topic that a reader brings about has the broker's defaults, not the catalogue's.
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         config.putAll(common());
         return config;
     }
@@ -86,7 +89,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         return new KafkaProducer<>(config, new StringSerializer(), this.<T>serializer());
     }
 
-    private Map<String, Object> producerConfig() {
+    Map<String, Object> producerConfig() {
         Map<String, Object> config = new HashMap<>(SizeLimits.producer());
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -118,15 +121,25 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
             return (C) instance;
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("no class " + className + " on the class path", e);
+        } catch (ClassCastException e) {
+            throw new IllegalArgumentException(className + " is not a " + kind.getSimpleName(), e);
         }
     }
 
     /// For Kafka Streams; see [SizeLimits] for the limits of its clients.
     public Properties streams() {
         Properties config = new Properties();
+        SizeLimits.producer()
+                .forEach((key, value) -> config.put("producer." + key, overrides.getOrDefault(key, value)));
+        SizeLimits.consumer()
+                .forEach((key, value) -> config.put("consumer." + key, overrides.getOrDefault(key, value)));
         config.putAll(common());
-        SizeLimits.producer().forEach((key, value) -> config.put("producer." + key, value));
-        SizeLimits.consumer().forEach((key, value) -> config.put("consumer." + key, value));
         return config;
+    }
+
+    /// Without the values of overrides and without the registry's address, where passwords may stand.
+    @Override
+    public String toString() {
+        return "Site[" + bootstrapServers + ", overrides of " + new TreeSet<>(overrides.keySet()) + "]";
     }
 }

@@ -2,7 +2,7 @@ package org.topostream.schemas;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -32,18 +32,15 @@ public final class Tensors {
 
     /// Small whole numbers, such as labels.
     public static Tensor int8(byte[] values, int... shape) {
-        return tensor(Dtype.INT8, ByteBuffer.wrap(values), values.length, shape);
+        return tensor(Dtype.INT8, ByteBuffer.wrap(values.clone()), values.length, shape);
     }
 
     private static Tensor tensor(Dtype dtype, ByteBuffer data, int elements, int[] shape) {
-        List<Integer> extents = new ArrayList<>();
-        long product = 1;
-        for (int extent : shape) {
-            extents.add(extent);
-            product *= extent;
-        }
+        List<Integer> extents = Arrays.stream(shape).boxed().toList();
+        long product = count(extents);
         if (product != elements) {
-            throw new IllegalArgumentException("shape " + extents + " holds " + product + " elements, got " + elements);
+            throw new IllegalArgumentException("shape " + extents + " holds "
+                    + (product < 0 ? "no number of" : product) + " elements, got " + elements);
         }
         return new Tensor(extents, dtype, data, checksum(data));
     }
@@ -54,9 +51,9 @@ public final class Tensors {
         ByteBuffer data = tensor.getData().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int size = elementBytes(tensor.getDtype());
         int elements = data.remaining() / size;
-        if ((long) elements * size != data.remaining() || elements != count(tensor)) {
+        if (elements != count(tensor.getShape()) || data.remaining() % size != 0) {
             throw new UnreadableRecordException("tensor of shape " + tensor.getShape() + " and type "
-                    + tensor.getDtype() + " holds " + data.remaining() + " bytes, expected " + count(tensor) * size);
+                    + tensor.getDtype() + " does not fit its " + data.remaining() + " bytes");
         }
         if (checksum(data) != tensor.getCrc32c()) {
             throw new UnreadableRecordException("tensor of shape " + tensor.getShape() + " has crc32c "
@@ -98,11 +95,12 @@ public final class Tensors {
         };
     }
 
-    private static long count(Tensor tensor) {
+    /// How many elements a shape holds; -1 where it is none: negative somewhere, or beyond what Java can count.
+    private static long count(List<Integer> shape) {
         long product = 1;
-        for (int extent : tensor.getShape()) {
-            if (extent < 0) {
-                throw new UnreadableRecordException("tensor has a negative extent: " + tensor.getShape());
+        for (int extent : shape) {
+            if (extent < 0 || product > Integer.MAX_VALUE) {
+                return -1;
             }
             product *= extent;
         }

@@ -79,7 +79,7 @@ public final class EncoderAssembler {
         for (Blob blob : manifest.getBlobs()) {
             if (wanted.contains(blob.getName())) {
                 byte[] whole = join(blob);
-                if (!Digest.sha256(whole).equals(blob.getSha256())) {
+                if (whole.length != blob.getBytes() || !Digest.sha256(whole).equals(blob.getSha256())) {
                     LOG.info("encoder superseded subject={} version={} blob={}", manifest.getSubject(),
                             manifest.getVersion(), blob.getName());
                     return Optional.empty();
@@ -90,15 +90,18 @@ public final class EncoderAssembler {
         return Optional.of(new PublishedEncoder(manifest, blobs));
     }
 
+    /// Goes by the chunks there are, not by what the manifest promises, which may be anything.
     private byte[] join(Blob blob) {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(Math.toIntExact(blob.getBytes()));
-        for (String key : EncoderParts.keys(blob)) {
-            chunks.get(key).ifPresent(part -> {
-                ByteBuffer data = ((EncoderChunk) part.getPart()).getData().duplicate();
-                byte[] bytes = new byte[data.remaining()];
-                data.get(bytes);
-                whole.writeBytes(bytes);
-            });
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (int index = 0; index < blob.getChunks(); index++) {
+            Optional<EncoderPart> part = chunks.get(EncoderParts.key(blob.getName(), index));
+            if (part.isEmpty()) {
+                break;
+            }
+            ByteBuffer data = ((EncoderChunk) part.get().getPart()).getData().duplicate();
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            whole.writeBytes(bytes);
         }
         return whole.toByteArray();
     }

@@ -3,6 +3,7 @@ package org.topostream.schemas.encoders;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,11 +20,17 @@ public final class EncoderFeed implements AutoCloseable {
 
     private final TopicTail<EncoderPart> tail;
     private final EncoderAssembler assembler;
+    /// Whoever sets it closes the tail: a consumer stands only one thread at a time.
+    private final AtomicBoolean taken = new AtomicBoolean();
     private volatile boolean closed;
 
     /// @param wanted the blobs to assemble, of [EncoderParts#ENCODER] and [EncoderParts#OPTIMISER]
     public EncoderFeed(Site site, String subject, String backbone, Set<String> wanted) {
-        tail = TopicTail.open(site, Topics.encoders(subject, backbone).name());
+        this(TopicTail.open(site, Topics.encoders(subject, backbone).name()), wanted);
+    }
+
+    EncoderFeed(TopicTail<EncoderPart> tail, Set<String> wanted) {
+        this.tail = tail;
         assembler = new EncoderAssembler(wanted);
     }
 
@@ -36,6 +43,9 @@ public final class EncoderFeed implements AutoCloseable {
 
     /// Hands on every new encoder until closed; of several that came at once, the newest only.
     public void follow(Consumer<PublishedEncoder> sink) {
+        if (!taken.compareAndSet(false, true)) {
+            return;
+        }
         try (tail) {
             while (!closed) {
                 Newest newest = new Newest();
@@ -62,6 +72,10 @@ public final class EncoderFeed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        tail.wakeup();
+        if (taken.compareAndSet(false, true)) {
+            tail.close();
+        } else {
+            tail.wakeup();
+        }
     }
 }

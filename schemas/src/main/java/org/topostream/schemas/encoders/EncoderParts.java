@@ -1,9 +1,8 @@
 package org.topostream.schemas.encoders;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.topostream.schemas.Digest;
@@ -40,20 +39,12 @@ public final class EncoderParts {
         return parts;
     }
 
-    /// Keys of a blob's chunks, in order.
-    static List<String> keys(Blob blob) {
-        List<String> keys = new ArrayList<>();
-        for (int index = 0; index < blob.getChunks(); index++) {
-            keys.add(key(blob.getName(), index));
-        }
-        return keys;
-    }
-
     private static int chunks(byte[] blob) {
         return Math.ceilDiv(blob.length, SizeLimits.CHUNK_BYTES);
     }
 
-    private static String key(String name, int index) {
-        return "%s/%05d".formatted(name, index);
+    /// Key of one chunk; the same on every machine, whatever digits its language has.
+    static String key(String name, int index) {
+        return String.format(Locale.ROOT, "%s/%05d", name, index);
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,10 +12,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 import org.topostream.schemas.registry.RegistryRefusedException;
 import org.topostream.schemas.registry.RegistrySettings;
+import org.topostream.schemas.registry.SchemaNotAvroException;
 import org.topostream.schemas.registry.SchemaRegistryClient;
 
 /// Reads Avro records in Confluent's wire format into the generated classes, whatever version wrote them.
 ///
+/// Always specific records: `specific.avro.reader`, which Confluent's needs for that, makes no difference here.
 /// Throws [UnreadableRecordException] for bytes that can never be read, and
 /// [org.topostream.schemas.registry.RegistryUnavailableException] while the registry is away.
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
@@ -25,6 +25,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
+        WireFormat.refuseKeys(isKey);
         registry = Optional.of(new SchemaRegistryClient(RegistrySettings.from(configs)));
     }
 
@@ -37,9 +38,9 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         Schema writer = writerSchema(topic, WireFormat.schemaId(topic, data));
         Schema reader = readerSchema(topic, writer);
         try {
-            return (T) new SpecificDatumReader<>(writer, reader).read(null, DecoderFactory.get().binaryDecoder(data,
-                    WireFormat.HEADER_BYTES, data.length - WireFormat.HEADER_BYTES, null));
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+            return (T) new SpecificDatumReader<>(writer, reader).read(null,
+                    new BoundedDecoder(data, WireFormat.HEADER_BYTES));
+        } catch (IOException | RuntimeException e) { // Damaged bytes make Avro throw all sorts of things.
             throw new UnreadableRecordException("record of topic " + topic + " is not a valid " + reader.getFullName()
                     + ": " + e, e);
         }
@@ -50,11 +51,13 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
             return registry.orElseThrow(() -> new IllegalStateException("AvroDeserializer is used before configure()"))
                     .byId(id);
         } catch (RegistryRefusedException e) {
-            if (e.status() == 404) {
+            if (e.code() == RegistryRefusedException.SCHEMA_NOT_FOUND) { // Not any 404: the address may be wrong.
                 throw new UnreadableRecordException("record of topic " + topic + " names schema id " + id
                         + ", which the registry does not know", e);
             }
             throw e;
+        } catch (SchemaNotAvroException e) {
+            throw new UnreadableRecordException("record of topic " + topic + " is not Avro: " + e.getMessage(), e);
         }
     }
 

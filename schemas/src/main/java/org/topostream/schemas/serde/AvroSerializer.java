@@ -2,10 +2,10 @@ package org.topostream.schemas.serde;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -15,6 +15,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
 import org.topostream.schemas.registry.RegistrySettings;
@@ -23,8 +24,9 @@ import org.topostream.schemas.registry.SchemaRegistryClient.Registered;
 
 /// Writes Avro records in Confluent's wire format.
 ///
-/// Understands `schema.registry.url`, `auto.register.schemas` (default true), `use.latest.version` (default false),
-/// `basic.auth.*` and `value.subject.name.strategy`, so that a site's own `KafkaAvroSerializer` can take its place.
+/// Understands `schema.registry.url`, `auto.register.schemas` (default true), `use.latest.version` (default false, and
+/// of effect only where schemas are not registered automatically), `basic.auth.*` and `value.subject.name.strategy`,
+/// so that a site's own `KafkaAvroSerializer` can take its place.
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
     private Optional<SchemaRegistryClient> registry = Optional.empty();
     private SubjectNames names = SubjectNames.TOPIC;
@@ -33,6 +35,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
+        WireFormat.refuseKeys(isKey);
         registry = Optional.of(new SchemaRegistryClient(RegistrySettings.from(configs)));
         names = SubjectNames.of(configs.get(SubjectNames.PROPERTY));
         register = flag(configs, "auto.register.schemas", true);
@@ -51,40 +54,41 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
         }
         SchemaRegistryClient client = registry
                 .orElseThrow(() -> new IllegalStateException("AvroSerializer is used before configure()"));
-        Schema schema = record.getSchema();
+        Schema schema = PlainSchema.of(record.getSchema());
         String subject = names.subject(topic, schema);
-        if (useLatest) {
-            Registered latest = client.latest(subject);
-            return latest.schema().equals(schema)
-                    ? encode(latest.id(), schema, new SpecificDatumWriter<>(schema), record)
-                    : encodeAs(latest, schema, record);
+        try {
+            if (!register && useLatest) {
+                return encodeAs(client.latest(subject), schema, record);
+            }
+            int id = register ? client.register(subject, schema) : client.lookUp(subject, schema);
+            return encode(id, record);
+        } catch (IOException | AvroRuntimeException | NullPointerException | ClassCastException e) {
+            throw new SerializationException(
+                    "cannot write " + schema.getFullName() + " to topic " + topic + ": " + e.getMessage(), e);
         }
-        int id = register ? client.register(subject, schema) : client.lookUp(subject, schema);
-        return encode(id, schema, new SpecificDatumWriter<>(schema), record);
     }
 
-    private static <R> byte[] encode(int id, Schema schema, DatumWriter<R> writer, R record) {
+    private static byte[] encode(int id, SpecificRecord record) throws IOException {
+        return encode(id, new SpecificDatumWriter<>(record.getSchema()), record);
+    }
+
+    private static <R> byte[] encode(int id, DatumWriter<R> writer, R record) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         out.writeBytes(WireFormat.header(id));
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-        try {
-            writer.write(record, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot encode " + schema.getFullName(), e);
-        }
+        writer.write(record, encoder);
+        encoder.flush();
         return out.toByteArray();
     }
 
-    /// The registry's latest schema has other fields than ours: resolve by Avro's own rules, then write that.
-    private static <R extends SpecificRecord> byte[] encodeAs(Registered latest, Schema ours, R record) {
-        byte[] own = encode(0, ours, new SpecificDatumWriter<>(ours), record);
-        try {
-            Object resolved = new GenericDatumReader<>(ours, latest.schema()).read(null, DecoderFactory.get()
-                    .binaryDecoder(own, WireFormat.HEADER_BYTES, own.length - WireFormat.HEADER_BYTES, null));
-            return encode(latest.id(), latest.schema(), new GenericDatumWriter<>(latest.schema()), resolved);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot resolve " + ours.getFullName() + " to the registry's latest", e);
+    /// Where the registry's latest schema has other fields than ours: resolve by Avro's own rules, then write that.
+    private static byte[] encodeAs(Registered latest, Schema ours, SpecificRecord record) throws IOException {
+        byte[] own = encode(latest.id(), record);
+        if (latest.schema().equals(ours)) {
+            return own;
         }
+        Object resolved = new GenericDatumReader<>(ours, latest.schema()).read(null, DecoderFactory.get()
+                .binaryDecoder(own, WireFormat.HEADER_BYTES, own.length - WireFormat.HEADER_BYTES, null));
+        return encode(latest.id(), new GenericDatumWriter<>(latest.schema()), resolved);
     }
 }

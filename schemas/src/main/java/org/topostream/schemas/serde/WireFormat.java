@@ -9,6 +9,13 @@ final class WireFormat {
 
     private WireFormat() {}
 
+    /// Keys are plain strings throughout.
+    static void refuseKeys(boolean isKey) {
+        if (isKey) {
+            throw new IllegalArgumentException("Avro is for values; topostream's keys are strings");
+        }
+    }
+
     static byte[] header(int schemaId) {
         return ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(schemaId).array();
     }

@@ -1,0 +1,81 @@
+package org.topostream.schemas.encoders;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.topostream.schemas.encoders.EncoderAssemblerTest.manifest;
+import static org.topostream.schemas.encoders.EncoderAssemblerTest.noise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.junit.jupiter.api.Test;
+
+import org.topostream.schemas.Tails;
+import org.topostream.schemas.avro.EncoderPart;
+
+class EncoderFeedTest {
+    private static final String TOPIC = "encoders.s01.vit";
+
+    private final MockConsumer<String, EncoderPart> consumer = Tails.consumer(TOPIC);
+    private final EncoderFeed feed = new EncoderFeed(Tails.open(consumer, TOPIC), Set.of(EncoderParts.ENCODER));
+
+    private void publish(long version) {
+        byte[] blob = noise((int) version, 1000);
+        EncoderParts.cut(EncoderParts.ENCODER, version, blob)
+                .forEach((key, part) -> Tails.add(consumer, TOPIC, key, part));
+        Tails.add(consumer, TOPIC, EncoderParts.MANIFEST,
+                manifest(version, EncoderParts.describe(EncoderParts.ENCODER, blob)));
+    }
+
+    @Test
+    void findsTheNewestThereIs() {
+        publish(0);
+        publish(1);
+        Tails.add(consumer, TOPIC, "stray", null);
+
+        assertEquals(1, feed.latest().orElseThrow().manifest().getVersion());
+    }
+
+    @Test
+    void findsNothingInAnEmptyTopic() {
+        assertEquals(Optional.empty(), feed.latest());
+    }
+
+    @Test
+    void handsOnTheNewestOfEachPollUntilClosed() {
+        List<Long> versions = new ArrayList<>();
+        publish(0);
+        publish(1);
+        consumer.schedulePollTask(() -> {}); // The poll that reads what there is.
+        consumer.schedulePollTask(() -> publish(2));
+        consumer.schedulePollTask(feed::close);
+
+        feed.follow(encoder -> versions.add(encoder.manifest().getVersion()));
+
+        assertEquals(List.of(1L, 2L), versions);
+        assertTrue(consumer.closed());
+    }
+
+    @Test
+    void letsGoOfTheConsumerWhereNobodyFollows() {
+        feed.latest();
+
+        feed.close();
+
+        assertTrue(consumer.closed());
+    }
+
+    @Test
+    void followsNothingOnceClosed() {
+        publish(0);
+        feed.close();
+        List<PublishedEncoder> seen = new ArrayList<>();
+
+        feed.follow(seen::add);
+
+        assertEquals(List.of(), seen);
+    }
+}
