@@ -51,7 +51,8 @@ public final class ReplayFolder implements Experiment {
                 throw new IOException(folder + " is not a replay folder: it has no " + part);
             }
         }
-        ReplayFolder replay = new ReplayFolder(folder, subject(folder, name), NpyFile.readFloat(folder.resolve(RESPONSES)));
+        ReplayFolder replay = new ReplayFolder(folder, subject(folder, name),
+                NpyFile.readFloat(folder.resolve(RESPONSES)));
         replay.readTrials();
         replay.addOtherImages();
         return replay;

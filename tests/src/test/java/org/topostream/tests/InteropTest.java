@@ -43,7 +43,8 @@ class InteropTest {
 
     @Test
     void plainAvroReadsPredictionsWithTheRegistrysSchema(DemoRun demo) throws Exception {
-        for (ConsumerRecord<String, byte[]> record : Committed.raw(demo.site(), Topics.predictions(DemoRun.SUBJECT).name())) {
+        for (ConsumerRecord<String, byte[]> record : Committed.raw(demo.site(),
+                Topics.predictions(DemoRun.SUBJECT).name())) {
             GenericRecord prediction = decode(demo, record.value());
 
             assertEquals(record.key(), prediction.get("stimulusId").toString());

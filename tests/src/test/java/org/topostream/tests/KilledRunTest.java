@@ -51,7 +51,8 @@ class KilledRunTest {
             List<String> predicted = Committed.keys(open.site(), Topics.predictions(SmallRecording.SUBJECT).name());
             assertEquals(TRIALS, Set.copyOf(predicted).size());
             assertEquals(TRIALS, predicted.size(), "some stimulus was predicted twice");
-            assertEquals(List.of(SmallRecording.BROKEN_IMAGE), Committed.keys(open.site(), Topics.deadLetters().name()));
+            assertEquals(List.of(SmallRecording.BROKEN_IMAGE),
+                    Committed.keys(open.site(), Topics.deadLetters().name()));
         }
     }
 

@@ -59,7 +59,7 @@ class WholeLoopTest {
     @Test
     void everyPredictionWasMadeBeforeItsResponseWasLearntFrom(DemoRun demo) {
         Map<String, Long> offsets = new TreeMap<>();
-        Committed.<Response> records(demo.site(), Topics.responses(DemoRun.SUBJECT).name())
+        Committed.<Response>records(demo.site(), Topics.responses(DemoRun.SUBJECT).name())
                 .forEach(record -> offsets.put(record.key(), record.offset()));
 
         List<ConsumerRecord<String, Prediction>> predictions = Committed.records(demo.site(),
