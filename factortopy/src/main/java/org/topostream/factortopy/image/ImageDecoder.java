@@ -1,7 +1,7 @@
 package org.topostream.factortopy.image;
 
-/// Turns a JPEG or PNG file into an upright picture of 8 bits a channel, the way a Python pipeline with Pillow would, so
-/// that a backbone sees the pixels it was trained on.
+/// Turns a JPEG or PNG file into an upright picture of 8 bits a channel, the way a Python pipeline with Pillow would,
+/// so that a backbone sees the pixels it was trained on.
 ///
 /// - Orientation: turned as Exif says (1 to 8), in JPEG and PNG.
 /// - Grey: the same value in red, green and blue; no gamma is applied.
@@ -13,14 +13,15 @@ package org.topostream.factortopy.image;
 /// - ICC profiles, gamma and chromaticities are ignored: the numbers are taken as sRGB. That is exact for sRGB files
 ///   and for files without a profile; others keep their numbers, as in Pillow and torchvision.
 ///
-/// Only whole pictures pass: every PNG checksum is verified, and a JPEG is refused where its end marker is missing or
-/// the decoder had to invent pixels. What follows the end of a picture is ignored.
+/// Only whole pictures pass. Every PNG checksum is verified. A JPEG is refused where its end marker or a part of its
+/// data is missing, or where the decoder had to invent pixels; but JPEG has no checksums, so that damage which still
+/// decodes without a warning goes unnoticed. What follows the end of a picture is ignored.
 ///
-/// Size limits apply to what the header declares, before any pixel is decoded. Besides, no side may exceed 65,535 pixels
-/// (JPEG's own limit; it keeps the decoder's row buffers small). At most, one call holds 11 bytes of heap a declared pixel
-/// (a PNG of 16-bit channels with alpha; 6 for RGB JPEG) and three times the encoded bytes, plus, outside the
-/// heap, 8 bytes a pixel for a progressive JPEG's coefficients. With the default limits that is 1.3 GB: a process with a
-/// smaller heap, or many decoding threads, sets lower limits.
+/// Size limits apply to what the header declares, before any pixel is decoded. Besides, no side may exceed 65,535
+/// pixels (JPEG's own limit; it keeps the decoder's row buffers small). At most, one call holds 11 bytes of heap a
+/// declared pixel (a PNG of 16-bit channels with alpha; 6 for RGB JPEG) and three times the encoded bytes, plus,
+/// outside the heap, 8 bytes a pixel for a progressive JPEG's coefficients. With the default limits that is 1.3 GB
+/// of heap and 0.8 GB outside: a process with less, or with many decoding threads, sets lower limits.
 ///
 /// Safe for use by several threads at once.
 public final class ImageDecoder {
@@ -41,10 +42,21 @@ public final class ImageDecoder {
                     "expected at most " + limits.maxBytes() + " encoded bytes, got " + encoded.length);
         }
         return switch (ImageFormat.of(encoded)) {
-            case JPEG -> JpegDecoder.decode(new JpegParser(encoded, limits).parse());
-            case PNG -> PngDecoder.decode(new PngParser(encoded, limits).parse());
-            case OTHER ->
-                throw new BadImageException("expected a JPEG or a PNG, got " + ImageFormat.describe(encoded));
+            case JPEG -> jpeg(encoded);
+            case PNG -> png(encoded);
+            case OTHER -> throw new BadImageException("expected a JPEG or a PNG, got " + ImageFormat.describe(encoded));
         };
+    }
+
+    // Turning starts after decoding has returned, so that the decoder's raster is free by then.
+
+    private RgbImage jpeg(byte[] encoded) throws BadImageException {
+        JpegFile file = new JpegParser(encoded, limits).parse();
+        return file.orientation().turn(JpegDecoder.decode(file));
+    }
+
+    private RgbImage png(byte[] encoded) throws BadImageException {
+        PngFile file = new PngParser(encoded, limits).parse();
+        return file.orientation().turn(PngDecoder.decode(file));
     }
 }

@@ -3,7 +3,7 @@ package org.topostream.factortopy.image;
 import java.awt.image.Raster;
 import java.util.regex.Pattern;
 
-/// Decodes the samples of a JPEG file and converts them.
+/// Decodes the samples of a JPEG file and converts them, as they are stored: not yet turned upright.
 final class JpegDecoder {
     /// Some cameras pad their data before the end marker. The reader passes on only the first warning; this one comes
     /// after the last sample, so it can hide no other.
@@ -28,6 +28,6 @@ final class JpegDecoder {
             raster.getDataElements(0, y, width, 1, row);
             file.colours().convert(row, width, rgb, 3 * width * y);
         }
-        return file.orientation().turn(new RgbImage(width, height, rgb));
+        return new RgbImage(width, height, rgb);
     }
 }

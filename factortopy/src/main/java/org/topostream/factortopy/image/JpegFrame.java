@@ -20,7 +20,7 @@ record JpegFrame(DeclaredSize size, int[] components) {
     static JpegFrame read(int marker, byte[] payload, ImageLimits limits) throws BadImageException {
         if (marker > 0xC2) {
             throw new BadImageException("expected a baseline, extended or progressive JPEG with Huffman coding "
-                    + "(frame C0, C1 or C2), got frame " + Integer.toHexString(marker).toUpperCase());
+                    + "(frame C0, C1 or C2), got frame " + "%02X".formatted(marker));
         }
         if (payload.length < FIXED) {
             throw new BadImageException("expected a JPEG frame header of at least " + FIXED + " bytes, got "

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /// picture without detail, or without colour.
 final class JpegScans {
     private static final int COEFFICIENTS = 64;
-    /// A useful file has about ten. A scan of a few bytes costs a pass over the whole picture, so that a small file could
-    /// keep a decoder busy for days.
-    private static final int MOST = 100;
+    /// A useful file has about ten. A scan of a few bytes costs a pass over the whole picture, so that a small file
+    /// could keep a decoder busy for days.
+    private static final int MOST = 50;
 
     private final int[] components;
     private final boolean[][] complete;

@@ -13,8 +13,8 @@ import com.drew.metadata.exif.ExifReader;
 record Orientation(boolean transposed, boolean fromRight, boolean fromBottom) {
     static final Orientation UPRIGHT = new Orientation(false, false, false);
 
-    /// Reads the orientation of an Exif block. A block that cannot be read, or says none of 1 to 8, leaves the picture as
-    /// it is stored: the pixels are good, whatever a camera wrote beside them.
+    /// Reads the orientation of an Exif block. A block that cannot be read, or says none of 1 to 8, leaves the picture
+    /// as it is stored: the pixels are good, whatever a camera wrote beside them.
     ///
     /// @param exif the block, from its TIFF header on
     static Orientation ofExif(byte[] exif) {

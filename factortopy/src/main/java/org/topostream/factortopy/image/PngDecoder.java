@@ -2,7 +2,7 @@ package org.topostream.factortopy.image;
 
 import java.awt.image.Raster;
 
-/// Decodes the samples of a PNG file and converts them.
+/// Decodes the samples of a PNG file and converts them, as they are stored: not yet turned upright.
 final class PngDecoder {
     private PngDecoder() {}
 
@@ -20,6 +20,6 @@ final class PngDecoder {
             raster.getPixels(0, y, width, 1, row);
             pixels.convert(row, width, rgb, 3 * width * y);
         }
-        return file.orientation().turn(new RgbImage(width, height, rgb));
+        return new RgbImage(width, height, rgb);
     }
 }

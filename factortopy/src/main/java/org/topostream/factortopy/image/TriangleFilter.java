@@ -39,8 +39,8 @@ record TriangleFilter(int[] first, int[][] weights) {
         return first.length;
     }
 
-    /// Rounds the running sum and not each weight, so that they sum to exactly one and a flat picture stays flat however
-    /// many there are.
+    /// Rounds the running sum and not each weight, so that they sum to exactly one and a flat picture stays flat
+    /// however many there are.
     private static int[] fixedPoint(double[] weights) {
         double sum = Arrays.stream(weights).sum();
         int[] fixed = new int[weights.length];

@@ -51,7 +51,7 @@ class BrokenImageTest {
             foreign-chunk.png           ; got CgBI
             junk-between-segments.jpg   ; expected a JPEG marker at byte 20, got 0x6a
             lossless.jpg                ; got frame C3
-            many-scans.jpg              ; at most 100 JPEG scans
+            many-scans.jpg              ; at most 50 JPEG scans
             missing-component.jpg       ; of components [7, 2, 3], got 1
             no-data.png                 ; image data (IDAT), got none
             no-frame.jpg                ; frame before the first scan
@@ -121,7 +121,7 @@ class BrokenImageTest {
         }
     }
 
-    /// Some programs end what they received so far. Of the data's last bytes some may be padding: a cut there is none.
+    /// Some programs put an end to what they received so far. (The last few bytes may hold no more than padding.)
     @ParameterizedTest
     @ValueSource(strings = {"444.jpg", "420.jpg", "420-progressive.jpg", "grey-progressive.jpg", "cmyk-progressive.jpg",
             "grey.jpg", "cmyk.jpg", "restarts.jpg"})
