@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,11 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
-import org.topostream.schemas.avro.EncoderManifest;
-import org.topostream.schemas.avro.EncoderPart;
 import org.topostream.schemas.avro.Prediction;
 
-/// What topostream makes of the stimuli: predictions, dead letters, and how far the trainer is.
+/// What topostream makes of the stimuli: predictions and dead letters.
 final class Answers implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(5);
 
@@ -25,35 +24,27 @@ final class Answers implements AutoCloseable {
     private final List<Progress.Latency> latencies = new ArrayList<>();
     private final TopicTail<Prediction> predictions;
     private final TopicTail<byte[]> deadLetters;
-    private final TopicTail<EncoderPart> encoders;
-    private long trainedUpTo;
+    private Optional<Progress.EncoderState> encoder = Optional.empty();
 
-    Answers(Site site, String subject, String backbone) {
+    Answers(Site site, String subject) {
         predictions = TopicTail.open(site, Topics.predictions(subject).name());
         deadLetters = TopicTail.raw(site, Topics.deadLetters().name());
-        encoders = TopicTail.open(site, Topics.encoders(subject, backbone).name());
         predictions.readToEnd(record -> predicted.add(record.key()));
         deadLetters.readToEnd(record -> refused.add(record.key()));
-        encoders.readToEnd(this::manifest);
     }
 
     /// Takes in what has come, waiting a little for it.
     void poll() {
         predictions.poll(WAIT, this::predicted);
         deadLetters.poll(Duration.ZERO, record -> refused.add(record.key()));
-        encoders.poll(Duration.ZERO, this::manifest);
     }
 
     private void predicted(ConsumerRecord<String, Prediction> record) {
         double millis = Duration.between(record.value().getSentAt(), Instant.now()).toNanos() / 1e6;
         predicted.add(record.key());
+        encoder = Optional.of(new Progress.EncoderState(record.value().getEncoderVersion(),
+                record.value().getEncoderSteps()));
         latencies.add(new Progress.Latency(millis, Math.max(0, millis - record.value().getComputeMillis())));
-    }
-
-    private void manifest(ConsumerRecord<String, EncoderPart> record) {
-        if (record.value() != null && record.value().getPart() instanceof EncoderManifest manifest) {
-            trainedUpTo = manifest.getTrainedUpTo();
-        }
     }
 
     boolean has(String stimulusId) {
@@ -70,9 +61,9 @@ final class Answers implements AutoCloseable {
         return (int) stimuli.stream().filter(refused::contains).count();
     }
 
-    /// The trainer has seen the responses before this offset.
-    long trainedUpTo() {
-        return trainedUpTo;
+    /// The encoder of the latest prediction.
+    Optional<Progress.EncoderState> encoder() {
+        return encoder;
     }
 
     List<Progress.Latency> latencies() {
@@ -83,6 +74,5 @@ final class Answers implements AutoCloseable {
     public void close() {
         predictions.close();
         deadLetters.close();
-        encoders.close();
     }
 }

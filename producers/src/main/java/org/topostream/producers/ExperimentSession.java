@@ -25,6 +25,7 @@ import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Stimulus;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.schemas.encoders.TrainerProgress;
 
 /// Runs an experiment against topostream: shows each image, and lets the brain answer once the prediction is there.
 ///
@@ -68,8 +69,9 @@ public final class ExperimentSession {
         String subject = experiment.subject().getSubject();
         try (StimulusSender stimuli = new StimulusSender(site);
                 KafkaProducer<String, Response> responses = site.producer();
-                Answers answers = new Answers(site, subject, backbone)) {
-            Loop loop = new Loop(stimuli, responses, answers, subject);
+                Answers answers = new Answers(site, subject);
+                TrainerProgress trainer = new TrainerProgress(site, subject, backbone)) {
+            Loop loop = new Loop(stimuli, responses, answers, trainer, subject);
             Instant told = Instant.EPOCH;
             while (!loop.done()) {
                 if (Thread.interrupted()) {
@@ -89,6 +91,7 @@ public final class ExperimentSession {
         private final StimulusSender stimuli;
         private final KafkaProducer<String, Response> responses;
         private final Answers answers;
+        private final TrainerProgress trainer;
         private final String subject;
         private final List<Presentation> presentations = experiment.presentations();
         private final Set<String> stimulusIds = new HashSet<>();
@@ -96,12 +99,15 @@ public final class ExperimentSession {
         private final Set<String> answered = new LinkedHashSet<>();
         private final Deque<Presentation> waiting = new ArrayDeque<>();
         private long responsesInTopic;
+        private long trainedUpTo;
         private int next;
 
-        Loop(StimulusSender stimuli, KafkaProducer<String, Response> responses, Answers answers, String subject) {
+        Loop(StimulusSender stimuli, KafkaProducer<String, Response> responses, Answers answers,
+                TrainerProgress trainer, String subject) {
             this.stimuli = stimuli;
             this.responses = responses;
             this.answers = answers;
+            this.trainer = trainer;
             this.subject = subject;
             presentations.forEach(presentation -> stimulusIds.add(presentation.stimulusId()));
             Set<String> known = new HashSet<>();
@@ -145,8 +151,12 @@ public final class ExperimentSession {
             }
         }
 
+        /// Asks the trainer only when what is known of it says so.
         private boolean ahead() {
-            return pace.lead() > 0 && responsesInTopic - answers.trainedUpTo() >= pace.lead();
+            if (pace.lead() > 0 && responsesInTopic - trainedUpTo >= pace.lead()) {
+                trainedUpTo = trainer.trainedUpTo();
+            }
+            return pace.lead() > 0 && responsesInTopic - trainedUpTo >= pace.lead();
         }
 
         private void show(Presentation presentation) throws IOException {
@@ -179,7 +189,7 @@ public final class ExperimentSession {
             int trialResponses = (int) presentations.stream()
                     .filter(p -> p.isTrial() && answered.contains(id(p))).count();
             return new Progress(presentations.size(), shown.size(), trialResponses, answers.predicted(stimulusIds),
-                    answers.refused(stimulusIds), answers.latencies());
+                    answers.refused(stimulusIds), answers.encoder(), answers.latencies());
         }
     }
 }

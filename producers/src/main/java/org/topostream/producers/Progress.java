@@ -2,6 +2,7 @@ package org.topostream.producers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How far a session has come.
 ///
@@ -10,12 +11,16 @@ import java.util.List;
 /// @param responses     responses sent
 /// @param predicted     distinct stimuli predicted
 /// @param deadLetters   distinct stimuli refused
+/// @param encoder       which made the latest prediction of this run
 /// @param latencies     of this run's predictions
 public record Progress(int presentations, int shown, int responses, int predicted, int deadLetters,
-        List<Latency> latencies) {
+        Optional<EncoderState> encoder, List<Latency> latencies) {
     public Progress {
         latencies = List.copyOf(latencies);
     }
+
+    /// An encoder, by its version and the training steps that it had taken.
+    public record EncoderState(long version, long steps) {}
 
     /// One prediction's way.
     ///

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /// @param compacted   whether the newest record of each key stays for good
 /// @param retentionMs how long others stay, in milliseconds; -1 for good
 public record TopicSpec(String name, String key, int partitions, boolean compacted, long retentionMs) {
+    private static final int COMPACTED_SEGMENT_BYTES = 64 * 1024 * 1024;
 
     /// As Kafka's admin client takes it.
     public NewTopic toNewTopic(Optional<Short> replication) {
@@ -21,6 +22,8 @@ public record TopicSpec(String name, String key, int partitions, boolean compact
         config.put("cleanup.policy", compacted ? "compact" : "delete");
         if (compacted) {
             config.put("min.cleanable.dirty.ratio", "0.2");
+            // Only closed segments are compacted; with Kafka's 1 GB the encoders would pile up.
+            config.put("segment.bytes", Integer.toString(COMPACTED_SEGMENT_BYTES));
         } else {
             config.put("retention.ms", Long.toString(retentionMs));
         }

@@ -13,9 +13,8 @@ import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
-import org.topostream.schemas.avro.EncoderManifest;
-import org.topostream.schemas.avro.EncoderPart;
 import org.topostream.schemas.avro.Score;
+import org.topostream.schemas.encoders.TrainerProgress;
 
 /// Shows how far a run is: one line that is written over on a terminal, one every few seconds elsewhere.
 final class ProgressLine implements AutoCloseable {
@@ -28,12 +27,11 @@ final class ProgressLine implements AutoCloseable {
     private final PrintWriter out;
     private final Site site;
     private final String subject;
+    private final String backbone;
     private final Instant started;
     private final boolean terminal = System.console() != null && System.console().isTerminal();
     private final TopicTail<Score> scores;
-    private final TopicTail<EncoderPart> encoders;
     private Optional<Score> score = Optional.empty();
-    private Optional<EncoderManifest> encoder = Optional.empty();
     private Optional<Double> firstPrediction = Optional.empty();
     private Instant shownAt = Instant.EPOCH;
     private Instant movedAt = Instant.now();
@@ -45,9 +43,9 @@ final class ProgressLine implements AutoCloseable {
         this.out = out;
         this.site = site;
         this.subject = subject;
+        this.backbone = backbone;
         this.started = started;
         scores = TopicTail.open(site, Topics.scores(subject).name());
-        encoders = TopicTail.open(site, Topics.encoders(subject, backbone).name());
     }
 
     void show(Progress progress) {
@@ -64,11 +62,6 @@ final class ProgressLine implements AutoCloseable {
 
     private void listen() {
         scores.poll(Duration.ZERO, record -> score = Optional.of(record.value()));
-        encoders.poll(Duration.ZERO, record -> {
-            if (record.value() != null && record.value().getPart() instanceof EncoderManifest manifest) {
-                encoder = Optional.of(manifest);
-            }
-        });
     }
 
     private void watchForStandstill(int predicted) {
@@ -95,7 +88,7 @@ final class ProgressLine implements AutoCloseable {
                 progress.shown(), progress.presentations(), progress.predicted(), progress.responses(),
                 progress.deadLetters(), score.map(s -> number(s.getPrequential().getRMean())).orElse("-"),
                 score.map(s -> number(s.getValidation().getRMean())).orElse("-"),
-                encoder.map(e -> "v" + e.getVersion() + ", " + e.getSteps() + " steps").orElse("-"), rate,
+                progress.encoder().map(e -> "v" + e.version() + ", " + e.steps() + " steps").orElse("-"), rate,
                 rate > 0 ? time(left / rate) : "-");
     }
 
@@ -130,13 +123,15 @@ final class ProgressLine implements AutoCloseable {
             responses = admin.ends(Topics.responses(subject).name())
                     .getOrDefault(new TopicPartition(Topics.responses(subject).name(), 0), 0L);
         }
-        while (encoder.map(EncoderManifest::getTrainedUpTo).orElse(-1L) < responses) {
-            if (Instant.now().isAfter(limit)) {
-                throw new IllegalStateException("the trainer has not learnt the last responses within "
-                        + TRAINING_LIMIT.toMinutes() + " min; the log file says more");
+        try (TrainerProgress trainer = new TrainerProgress(site, subject, backbone)) {
+            while (trainer.trainedUpTo() < responses) {
+                if (Instant.now().isAfter(limit)) {
+                    throw new IllegalStateException("the trainer has not learnt the last responses within "
+                            + TRAINING_LIMIT.toMinutes() + " min; the log file says more");
+                }
+                Thread.sleep(LOOK_EVERY);
+                show(end);
             }
-            Thread.sleep(LOOK_EVERY);
-            show(end);
         }
     }
 
@@ -146,6 +141,5 @@ final class ProgressLine implements AutoCloseable {
             out.println();
         }
         scores.close();
-        encoders.close();
     }
 }

@@ -1,0 +1,49 @@
+package org.topostream.schemas.encoders;
+
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+import org.topostream.schemas.Site;
+import org.topostream.schemas.Topics;
+
+/// How far a trainer is: it commits its input offsets with every encoder that it publishes.
+public final class TrainerProgress implements AutoCloseable {
+    private final Admin admin;
+    private final String group;
+    private final TopicPartition responses;
+
+    public TrainerProgress(Site site, String subject, String backbone) {
+        admin = site.admin();
+        group = group(subject, backbone);
+        responses = new TopicPartition(Topics.responses(subject).name(), 0);
+    }
+
+    /// The consumer group under which a trainer commits.
+    public static String group(String subject, String backbone) {
+        return "topostream-train-" + subject + "-" + backbone;
+    }
+
+    /// The newest encoder has seen the responses before this offset of `responses.<subject>`; 0 before the first.
+    public long trainedUpTo() {
+        try {
+            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
+                    .get(responses);
+            return committed == null ? 0 : committed.offset();
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot read how far " + group + " is: " + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
