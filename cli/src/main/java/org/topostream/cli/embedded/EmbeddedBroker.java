@@ -20,6 +20,7 @@ import org.apache.kafka.common.utils.Time;
 /// A real Kafka broker and controller in this process, on the loopback interface only.
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String LOG = "log";
     private static final String PORT = "topostream.broker.port";
 
     private final KafkaRaftServer server;
@@ -41,7 +42,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (Writer out = Files.newBufferedWriter(file)) {
             config.store(out, "written at every start");
         }
-        format(file);
+        if (!Files.exists(folder.resolve(LOG).resolve("meta.properties"))) {
+            format(file);
+        }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, port);
@@ -69,7 +72,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.setProperty("advertised.listeners", "PLAINTEXT://" + LOOPBACK + ":" + port);
         config.setProperty("controller.listener.names", "CONTROLLER");
         config.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        config.setProperty("log.dirs", folder.resolve("log").toAbsolutePath().toString());
+        config.setProperty("log.dirs", folder.resolve(LOG).toAbsolutePath().toString());
         config.setProperty("auto.create.topics.enable", "false");
         config.setProperty("default.replication.factor", "1");
         config.setProperty("min.insync.replicas", "1");
