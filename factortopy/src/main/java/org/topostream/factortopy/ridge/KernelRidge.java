@@ -2,7 +2,6 @@ package org.topostream.factortopy.ridge;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.eigen.Eigen;
-import org.nd4j.linalg.factory.Nd4j;
 
 /// Ridge regression in its dual form, on products of trials (Saunders, Gammerman and Vovk 1998).
 ///
@@ -32,7 +31,6 @@ record KernelRidge(INDArray meanProduct, INDArray weights, INDArray meanResponse
         INDArray meanResponse = responses.mean(0).reshape(1, responses.columns());
         INDArray vectors = centred(products.sub(meanProduct));
         INDArray values = Eigen.symmetricGeneralizedEigenvalues(vectors, true); // overwrites its argument
-        Nd4j.getExecutioner().commit();
         return new Decomposition(values.reshape(values.length()), vectors,
                 vectors.transpose().mmul(responses.sub(meanResponse)), meanProduct, meanResponse);
     }

@@ -7,6 +7,9 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+import org.topostream.factortopy.internal.NativeSettings;
 
 /// Ridge regression from features to all voxels at once, with an intercept that is not penalised and one penalty for
 /// all voxels, chosen by cross-validation (Hoerl and Kennard 1970).
@@ -39,6 +42,7 @@ public final class Ridge {
                     + "as many responses as features, got " + Arrays.toString(penalties) + ", " + folds + " folds, "
                     + features.length + " features and " + responses.length + " responses");
         }
+        NativeSettings.apply();
         INDArray x = Nd4j.create(features);
         INDArray y = Nd4j.create(responses).castTo(DataType.DOUBLE);
         INDArray products = products(x, x);
@@ -78,10 +82,10 @@ public final class Ridge {
         INDArray sum = Nd4j.zeros(DataType.DOUBLE, a.rows(), b.rows());
         for (int from = 0; from < a.columns(); from += COLUMNS) {
             int to = Math.min(from + COLUMNS, a.columns());
-            INDArray left = a.get(org.nd4j.linalg.indexing.NDArrayIndex.all(),
-                    org.nd4j.linalg.indexing.NDArrayIndex.interval(from, to));
-            INDArray right = b.get(org.nd4j.linalg.indexing.NDArrayIndex.all(),
-                    org.nd4j.linalg.indexing.NDArrayIndex.interval(from, to));
+            INDArray left = a.get(NDArrayIndex.all(),
+                    NDArrayIndex.interval(from, to));
+            INDArray right = b.get(NDArrayIndex.all(),
+                    NDArrayIndex.interval(from, to));
             sum.addi(left.mmul(right.transpose()).castTo(DataType.DOUBLE));
         }
         return sum;

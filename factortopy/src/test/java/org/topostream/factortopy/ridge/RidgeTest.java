@@ -7,33 +7,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/// Expected numbers are scikit-learn 1.7's, on the same data: `Ridge(alpha)` with its intercept, the alpha of least
+/// Expected numbers are scikit-learn 1.9's, on the same data: `Ridge(alpha)` with its intercept, the alpha of least
 /// squared error over `np.arange(30) % 5 == fold`, each voxel's error over its variance.
 class RidgeTest {
     private static final int TRIALS = 30;
+    private static final int MANY_TRIALS = 600;
     private static final int FEATURES = 7;
     private static final int VOXELS = 3;
     private static final double[] PENALTIES = {0.01, 0.3, 3, 30, 300};
 
     @Test
     void choosesThePenaltyAndPredictsAsScikitLearn() {
-        Ridge ridge = Ridge.fit(features(), responses(), PENALTIES, 5);
+        Ridge ridge = Ridge.fit(features(TRIALS), responses(TRIALS), PENALTIES, 5);
 
         float[] unseen = ridge.predict(unseen());
 
         assertEquals(0.3, ridge.penalty());
         assertArrayEquals(new float[]{3.1427477f, -1.4060956f, -0.1859230f}, unseen, 1e-4f);
-        assertArrayEquals(new float[]{3.9001506f, -0.8640645f, 0.0609447f}, ridge.predict(features()[0]), 1e-4f);
+        assertArrayEquals(new float[]{3.9001506f, -0.8640645f, 0.0609447f}, ridge.predict(features(TRIALS)[0]), 1e-4f);
+    }
+
+    @Test
+    void predictsAsScikitLearnFromManyTrials() {
+        Ridge ridge = Ridge.fit(features(MANY_TRIALS), responses(MANY_TRIALS), PENALTIES, 5);
+
+        float[] unseen = ridge.predict(unseen());
+
+        assertEquals(0.3, ridge.penalty());
+        assertArrayEquals(new float[]{3.7489035f, -1.5091986f, -0.2128342f}, unseen, 1e-3f);
     }
 
     @Test
     void aHeavyPenaltyLeavesTheMean() {
-        Ridge ridge = Ridge.fit(features(), responses(), new double[]{1e9}, 5);
+        Ridge ridge = Ridge.fit(features(TRIALS), responses(TRIALS), new double[]{1e9}, 5);
 
         float[] unseen = ridge.predict(unseen());
 
         float[] mean = new float[VOXELS];
-        for (float[] response : responses()) {
+        for (float[] response : responses(TRIALS)) {
             for (int voxel = 0; voxel < VOXELS; voxel++) {
                 mean[voxel] += response[voxel] / TRIALS;
             }
@@ -43,8 +54,8 @@ class RidgeTest {
 
     @Test
     void saysWhatDoesNotFit() {
-        float[][] features = features();
-        float[][] fewer = {responses()[0]};
+        float[][] features = features(TRIALS);
+        float[][] fewer = {responses(TRIALS)[0]};
 
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
                 () -> Ridge.fit(features, fewer, PENALTIES, 5));
@@ -52,9 +63,9 @@ class RidgeTest {
         assertTrue(refused.getMessage().contains("30 features and 1 responses"), refused.getMessage());
     }
 
-    private static float[][] features() {
-        float[][] features = new float[TRIALS][FEATURES];
-        for (int trial = 0; trial < TRIALS; trial++) {
+    private static float[][] features(int trials) {
+        float[][] features = new float[trials][FEATURES];
+        for (int trial = 0; trial < trials; trial++) {
             for (int p = 0; p < FEATURES; p++) {
                 features[trial][p] = (float) feature(trial, p);
             }
@@ -67,10 +78,10 @@ class RidgeTest {
         return Math.sin(0.37 * i * i) + 0.1 * p;
     }
 
-    private static float[][] responses() {
+    private static float[][] responses(int trials) {
         double[] offsets = {3, -2, 0};
-        float[][] responses = new float[TRIALS][VOXELS];
-        for (int trial = 0; trial < TRIALS; trial++) {
+        float[][] responses = new float[trials][VOXELS];
+        for (int trial = 0; trial < trials; trial++) {
             for (int voxel = 0; voxel < VOXELS; voxel++) {
                 double j = trial * VOXELS + voxel;
                 double sum = offsets[voxel] + 0.5 * Math.sin(0.91 * j * j);

@@ -49,12 +49,15 @@ record ReceptiveFields(NDArray local, NDArray global, NDArray tents, NDArray bia
         return memory.create(values, new Shape(widths.length, channels));
     }
 
-    /// Lets the arrays outlive the scope in which they were made.
-    void keepIn(NDManager memory) {
-        NDScope.unregister(local, global, tents, bias);
-        for (NDArray array : new NDArray[]{local, global, tents, bias}) {
+    /// The same, outliving the scope and the parameters it was made from. The bias is copied: it is a window onto the
+    /// parameter, whose memory is Java's and goes when Java's last reference does.
+    ReceptiveFields keptIn(NDManager memory) {
+        ReceptiveFields kept = new ReceptiveFields(local, global, tents, bias.duplicate());
+        NDScope.unregister(kept.local, kept.global, kept.tents, kept.bias);
+        for (NDArray array : new NDArray[]{kept.local, kept.global, kept.tents, kept.bias}) {
             array.attach(memory);
         }
+        return kept;
     }
 
     /// Predictions `[N, B]`.

@@ -17,7 +17,7 @@ import org.topostream.factortopy.encoder.Parameters;
 import org.topostream.factortopy.encoder.Selectors;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.factortopy.internal.Devices;
-import org.topostream.factortopy.internal.OpenMp;
+import org.topostream.factortopy.internal.NativeSettings;
 
 /// Encoders on PyTorch through DJL.
 ///
@@ -26,7 +26,7 @@ record TorchEngine(Device device) implements EncoderEngine {
     private static final String PYTORCH = "PyTorch";
 
     static TorchEngine onDevice(String device) {
-        OpenMp.waitPassively();
+        NativeSettings.apply();
         return new TorchEngine(Devices.parse(device, Engine.getEngine(PYTORCH).getGpuCount()));
     }
 

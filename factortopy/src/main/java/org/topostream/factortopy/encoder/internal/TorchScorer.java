@@ -26,8 +26,7 @@ final class TorchScorer implements Scorer {
             SelectorNetwork.Choices choices = new SelectorNetwork(
                     TorchEngine.encoding(scratch, encoder.coordinates()), parameters).choices();
             fields = ReceptiveFields.fold(shape, parameters, choices, Tents.create(scratch),
-                    ReceptiveFields.layerOfChannel(scratch, shape.widths()));
-            fields.keepIn(memory);
+                    ReceptiveFields.layerOfChannel(scratch, shape.widths())).keptIn(memory);
         }
     }
 
