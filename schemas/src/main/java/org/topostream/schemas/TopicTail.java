@@ -1,6 +1,7 @@
 package org.topostream.schemas;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,28 +25,53 @@ import org.topostream.schemas.serde.UnreadableRecordException;
 public final class TopicTail<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
 
-    private final KafkaConsumer<String, T> consumer;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final org.apache.kafka.clients.consumer.Consumer<String, T> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     /// Reads Avro records.
     public static <R extends SpecificRecord> TopicTail<R> open(Site site, String... topics) {
-        return new TopicTail<>(site.<R>consumer(), topics);
+        return new TopicTail<>(site.<R>consumer(), PATIENCE, topics);
     }
 
     /// Reads the bytes as they are.
     public static TopicTail<byte[]> raw(Site site, String... topics) {
-        return new TopicTail<>(site.rawConsumer(), topics);
+        return new TopicTail<>(site.rawConsumer(), PATIENCE, topics);
     }
 
-    private TopicTail(KafkaConsumer<String, T> consumer, String... topics) {
+    /// @param patience how long a topic may be missing: one made just now is not known to all brokers at once
+    /// @throws UnknownTopicOrPartitionException where it is missing for longer; the consumer is closed then
+    TopicTail(org.apache.kafka.clients.consumer.Consumer<String, T> consumer, Duration patience, String... topics) {
         this.consumer = consumer;
-        for (String topic : topics) {
-            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-                partitions.add(new TopicPartition(topic, partition.partition()));
+        try {
+            for (String topic : topics) {
+                partitions.addAll(partitions(topic, patience));
             }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        } catch (KafkaException e) {
+            consumer.close();
+            throw e;
         }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+    }
+
+    private List<TopicPartition> partitions(String topic, Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        while (found.isEmpty()) {
+            if (Instant.now().isAfter(end)) {
+                throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist");
+            }
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+            found = consumer.partitionsFor(topic);
+        }
+        return found.stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
     }
 
     /// Hands on everything up to the end of the topics as it is at the call.
@@ -75,6 +103,17 @@ public final class TopicTail<T> implements AutoCloseable {
             LOG.warn("record not read yet topic={} partition={} offset={} reason={}", e.topicPartition().topic(),
                     e.topicPartition().partition(), e.offset(), String.valueOf(e.getCause()));
         }
+    }
+
+    /// Reads with a consumer that is given, and closes it in the end.
+    public static <T> TopicTail<T> of(org.apache.kafka.clients.consumer.Consumer<String, T> consumer,
+            String... topics) {
+        return new TopicTail<>(consumer, PATIENCE, topics);
+    }
+
+    /// Where the topics end now, by partition.
+    public Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(partitions);
     }
 
     /// Where the next record of a partition is read from.

@@ -162,15 +162,17 @@ class MapStageTest {
     }
 
     @Test
-    void refusesAManifestOfAnImpossibleSize() {
+    void goesOnAfterAManifestOfAnImpossibleSize() {
         for (long bytes : new long[]{-1, Long.MAX_VALUE}) {
             EncoderManifest manifest = EncoderManifest.newBuilder(Encoders.manifest(0, SECOND_LAYER))
                     .setBlobs(List.of(new Blob(EncoderParts.ENCODER, 1, bytes, "00"))).build();
 
             driver.send(INPUT, EncoderParts.MANIFEST, new EncoderPart(manifest));
 
-            assertRefused("not an encoder that maps can be drawn of");
+            assertTrue(maps(driver).isEmpty());
         }
+        send(Encoders.parts(9, SECOND_LAYER));
+        assertEquals(4, maps(driver).size());
     }
 
     @Test
