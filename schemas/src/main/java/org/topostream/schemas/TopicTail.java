@@ -105,6 +105,17 @@ public final class TopicTail<T> implements AutoCloseable {
         }
     }
 
+    /// Reads with a consumer that is given, and closes it in the end.
+    public static <T> TopicTail<T> of(org.apache.kafka.clients.consumer.Consumer<String, T> consumer,
+            String... topics) {
+        return new TopicTail<>(consumer, PATIENCE, topics);
+    }
+
+    /// Where the topics end now, by partition.
+    public Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(partitions);
+    }
+
     /// Where the next record of a partition is read from.
     public long position(TopicPartition partition) {
         return consumer.position(partition);

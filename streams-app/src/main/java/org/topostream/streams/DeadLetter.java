@@ -2,12 +2,18 @@ package org.topostream.streams;
 
 import java.nio.charset.StandardCharsets;
 
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
+import org.topostream.schemas.SizeLimits;
+
 /// What `dead-letters` receives: the original bytes, with the reason, stage, topic, partition and offset as headers.
+///
+/// A record so large that the headers would not fit beside it stays where it is, and only the headers are sent: a
+/// record that cannot be sent would stop the stream.
 public final class DeadLetter {
     public static final String REASON = "reason";
     public static final String STAGE = "stage";
@@ -15,17 +21,30 @@ public final class DeadLetter {
     public static final String PARTITION = "partition";
     public static final String OFFSET = "offset";
 
+    private static final int HEADROOM = 128 * 1024;
+    private static final int LONGEST_REASON = 4_000;
+
     private DeadLetter() {}
 
     static Record<String, byte[]> of(Record<String, byte[]> original, RecordMetadata from, String stage,
             String reason) {
-        Headers headers = new RecordHeaders(original.headers().toArray());
-        add(headers, REASON, reason);
+        boolean fits = size(original) <= SizeLimits.RECORD_BYTES - HEADROOM;
+        String shortened = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        Headers headers = fits ? new RecordHeaders(original.headers().toArray()) : new RecordHeaders();
+        add(headers, REASON, fits ? shortened : shortened + "; its " + size(original) + " bytes stay in its topic");
         add(headers, STAGE, stage);
         add(headers, TOPIC, from.topic());
         add(headers, PARTITION, Integer.toString(from.partition()));
         add(headers, OFFSET, Long.toString(from.offset()));
-        return original.withHeaders(headers);
+        return (fits ? original : original.withValue(new byte[0])).withHeaders(headers);
+    }
+
+    private static long size(Record<String, byte[]> record) {
+        long bytes = record.value() == null ? 0 : record.value().length;
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     private static void add(Headers headers, String key, String value) {

@@ -2,20 +2,17 @@ package org.topostream.streams;
 
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.LayerFeatures;
-import org.topostream.schemas.LayerTensor;
+import org.topostream.schemas.FeatureRules;
 
 /// From the wire to the method.
 public final class FeatureRecords {
     private FeatureRecords() {}
 
-    /// @throws BadRecordException where the tensors are not what a backbone makes
-    public static Features features(org.topostream.schemas.avro.Features features) throws BadRecordException {
-        try {
-            return new Features(LayerTensor.layers(features).stream()
-                    .map(layer -> new LayerFeatures(layer.name(), layer.channels(), layer.local(), layer.global()))
-                    .toList());
-        } catch (IllegalArgumentException e) {
-            throw new BadRecordException("features of " + features.getStimulusId() + ": " + e.getMessage(), e);
-        }
+    /// @param key of the record
+    /// @throws org.topostream.schemas.serde.UnreadableRecordException where the record does not hold to [FeatureRules]
+    public static Features features(String key, org.topostream.schemas.avro.Features features) {
+        return new Features(FeatureRules.check(key, features).stream()
+                .map(layer -> new LayerFeatures(layer.name(), layer.channels(), layer.local(), layer.global()))
+                .toList());
     }
 }

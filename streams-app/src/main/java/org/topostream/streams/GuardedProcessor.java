@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.topostream.schemas.Ids;
 import org.topostream.schemas.serde.UnreadableRecordException;
 
 /// Decodes each record and hands it to a [RecordHandler]; what cannot be decoded or handled goes to the child
@@ -21,12 +22,15 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProcessor.class);
 
     private final String stage;
-    private final Deserializer<V> deserializer;
+    private final Class<V> type;
+    private final Deserializer<SpecificRecord> deserializer;
     private final RecordHandler<V> handler;
     private Optional<ProcessorContext<String, Object>> context = Optional.empty();
 
-    public GuardedProcessor(String stage, Deserializer<V> deserializer, RecordHandler<V> handler) {
+    public GuardedProcessor(String stage, Class<V> type, Deserializer<SpecificRecord> deserializer,
+            RecordHandler<V> handler) {
         this.stage = stage;
+        this.type = type;
         this.deserializer = deserializer;
         this.handler = handler;
     }
@@ -55,11 +59,17 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
 
     private Record<String, V> decode(Record<String, byte[]> record, RecordMetadata from) throws BadRecordException {
         if (record.key() == null || record.key().isEmpty()) {
-            throw new BadRecordException("record has no key; expected " + "the id it is about");
+            throw new BadRecordException("record has no key; expected the id it is about");
         }
+        Ids.check("key", record.key());
         if (record.value() == null || record.value().length == 0) {
             throw new BadRecordException("record has no value");
         }
-        return record.withValue(deserializer.deserialize(from.topic(), record.value()));
+        SpecificRecord value = deserializer.deserialize(from.topic(), record.value());
+        if (!type.isInstance(value)) {
+            throw new BadRecordException("record is a " + value.getSchema().getName() + ", expected a "
+                    + type.getSimpleName());
+        }
+        return record.withValue(type.cast(value));
     }
 }

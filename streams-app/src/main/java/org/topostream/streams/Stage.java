@@ -1,5 +1,7 @@
 package org.topostream.streams;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -17,6 +19,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import org.topostream.schemas.Site;
+import org.topostream.schemas.SizeLimits;
 import org.topostream.schemas.Topics;
 
 /// Builds the topology of one stage: guarded sources, one output topic, `dead-letters`, and stores.
@@ -31,24 +34,24 @@ public final class Stage {
         this.site = site;
     }
 
-    /// A source topic and what is done with its records.
-    public <V extends SpecificRecord> Stage read(String topic, Supplier<RecordHandler<V>> handler) {
+    /// A source topic, what its records are, and what is done with them.
+    public <V extends SpecificRecord> Stage read(String topic, Class<V> type, Supplier<RecordHandler<V>> handler) {
         String processor = name + "-" + topic;
         topology.addSource(AutoOffsetReset.earliest(), topic, new UsePartitionTimeOnInvalidTimestamp(),
                 new StringDeserializer(), new ByteArrayDeserializer(), topic);
         topology.addProcessor(processor,
-                () -> new GuardedProcessor<>(name, site.<V>deserializer(), handler.get()), topic);
+                () -> new GuardedProcessor<>(name, type, site.deserializer(), handler.get()), topic);
         processors = append(processors, processor);
         return this;
     }
 
     private static String[] append(String[] names, String more) {
-        String[] longer = java.util.Arrays.copyOf(names, names.length + 1);
+        String[] longer = Arrays.copyOf(names, names.length + 1);
         longer[names.length] = more;
         return longer;
     }
 
-    /// The output topic; its sink bears the topic's name. Called after every [#read(String, Supplier)].
+    /// The output topic; its sink bears the topic's name. Called after every [#read(String, Class, Supplier)].
     public Stage write(String topic) {
         topology.addSink(topic, topic, new StringSerializer(), site.serializer(), processors);
         topology.addSink(GuardedProcessor.DEAD_LETTERS, Topics.deadLetters().name(), new StringSerializer(),
@@ -70,8 +73,8 @@ public final class Stage {
         if (!builder.name().equals(store)) {
             throw new IllegalArgumentException("store " + store + " has a supplier named " + builder.name());
         }
-        topology.addStateStore(builder.withLoggingEnabled(java.util.Map.of("max.message.bytes",
-                Integer.toString(org.topostream.schemas.SizeLimits.RECORD_BYTES))), processors);
+        topology.addStateStore(builder.withLoggingEnabled(Map.of("max.message.bytes",
+                Integer.toString(SizeLimits.RECORD_BYTES))), processors);
         return this;
     }
 

@@ -1,14 +1,14 @@
 package org.topostream.trainer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -17,9 +17,6 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.topostream.factortopy.encoder.Encoder;
-import org.topostream.factortopy.encoder.OptimiserState;
-import org.topostream.schemas.Site;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.EncoderManifest;
 import org.topostream.schemas.avro.EncoderPart;
@@ -31,23 +28,33 @@ import org.topostream.schemas.encoders.EncoderParts;
 final class EncoderPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderPublisher.class);
 
-    private final KafkaProducer<String, EncoderPart> producer;
+    private final Producer<String, EncoderPart> producer;
     private final String topic;
     private final String group;
 
-    EncoderPublisher(Site site, String subject, String backbone) {
-        topic = Topics.encoders(subject, backbone).name();
-        group = "topostream-train-" + subject + "-" + backbone;
-        producer = site.transactionalProducer(group);
-        producer.initTransactions();
+    private EncoderPublisher(Producer<String, EncoderPart> producer, String topic, String group) {
+        this.producer = producer;
+        this.topic = topic;
+        this.group = group;
+    }
+
+    /// Fences off whoever published before.
+    /// @throws KafkaException where that does not succeed
+    static EncoderPublisher open(TrainerClients clients, String subject, String backbone) {
+        String group = "topostream-train-" + subject + "-" + backbone;
+        Producer<String, EncoderPart> producer = clients.producer(group);
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+        return new EncoderPublisher(producer, Topics.encoders(subject, backbone).name(), group);
     }
 
     /// @return whether it is published; where not, the next publication makes up for it
     /// @throws ProducerFencedException where another trainer has taken over
-    boolean publish(EncoderManifest draft, Encoder encoder, OptimiserState optimiser, Horizon horizon) {
-        Map<String, byte[]> blobs = new LinkedHashMap<>();
-        blobs.put(EncoderParts.ENCODER, encoder.toBytes());
-        blobs.put(EncoderParts.OPTIMISER, optimiser.toBytes());
+    boolean publish(EncoderManifest draft, Map<String, byte[]> blobs, Horizon horizon) {
         EncoderManifest manifest = EncoderManifest.newBuilder(draft).setBlobs(
                 blobs.entrySet().stream().map(blob -> EncoderParts.describe(blob.getKey(), blob.getValue())).toList())
                 .setSourceOffsets(horizon.toSourceOffsets()).setPublishedAt(Instant.now()).build();

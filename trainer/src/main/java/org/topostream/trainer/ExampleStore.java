@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,23 +28,37 @@ final class ExampleStore implements AutoCloseable {
     private final SlotFile features;
     private final SlotFile responses;
     private final Map<String, Integer> featuresOf = new HashMap<>();
-    private final Map<String, ResponseEntry> responseOf = new LinkedHashMap<>();
-    private final Map<String, List<String>> trialsOf = new HashMap<>();
-    private final List<String> ready = new ArrayList<>();
+    private final Map<TrialKey, ResponseEntry> responseOf = new HashMap<>();
+    private final Map<String, List<TrialKey>> trialsOf = new HashMap<>();
+    private final List<TrialKey> ready = new ArrayList<>();
 
-    private record ResponseEntry(ResponseId id, int slot) {}
+    /// A trial id names a trial of one stimulus.
+    private record TrialKey(String stimulusId, String trialId) {}
+
+    /// @param first where the trial's first response lay: revisions do not change it
+    private record ResponseEntry(int revision, int slot, Place first) {}
+
+    /// Where a record lay in its topic.
+    private record Place(int partition, long offset) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return partition == other.partition
+                    ? Long.compare(offset, other.offset)
+                    : Integer.compare(partition, other.partition);
+        }
+    }
 
     /// A response's name in its file.
-    private record ResponseId(String stimulusId, String trialId, int revision) {
+    private record ResponseId(TrialKey trial, int revision) {
         private static final String SEPARATOR = "\u0000";
 
         static ResponseId parse(String id) {
             String[] parts = id.split(SEPARATOR, -1);
-            return new ResponseId(parts[0], parts[1], Integer.parseInt(parts[2]));
+            return new ResponseId(new TrialKey(parts[0], parts[1]), Integer.parseInt(parts[2]));
         }
 
         String text() {
-            return stimulusId + SEPARATOR + trialId + SEPARATOR + revision;
+            return trial.stimulusId() + SEPARATOR + trial.trialId() + SEPARATOR + revision;
         }
     }
 
@@ -66,7 +81,7 @@ final class ExampleStore implements AutoCloseable {
         forget(responses, inputs.responses(), horizon);
         ExampleStore store = new ExampleStore(shape, features, responses);
         features.slots().forEach(slot -> store.enterFeatures(slot.id(), slot.index()));
-        responses.slots().forEach(slot -> store.enterResponse(ResponseId.parse(slot.id()), slot.index()));
+        responses.slots().forEach(slot -> store.enterResponse(ResponseId.parse(slot.id()), slot));
         return store;
     }
 
@@ -108,7 +123,15 @@ final class ExampleStore implements AutoCloseable {
 
     private void enterFeatures(String stimulusId, int slot) {
         featuresOf.put(stimulusId, slot);
-        ready.addAll(trialsOf.getOrDefault(stimulusId, List.of()));
+        trialsOf.getOrDefault(stimulusId, List.of()).forEach(this::enterReady);
+    }
+
+    /// Complete trials are in the order of their responses in the topic, whatever the order in which they became
+    /// complete: it is the same when the files are opened or filled again.
+    private void enterReady(TrialKey trial) {
+        int place = Collections.binarySearch(ready, trial,
+                Comparator.comparing((TrialKey key) -> responseOf.get(key).first()));
+        ready.add(-place - 1, trial);
     }
 
     /// What became of a response.
@@ -118,43 +141,48 @@ final class ExampleStore implements AutoCloseable {
     record Known() implements Kept {}
 
     /// It is the trial's first.
-    record First() implements Kept {}
+    /// @param complete the trial, if its features are here
+    record First(Optional<Trial> complete) implements Kept {}
 
-    /// It took the place of these values `[N]`.
-    record Revised(float[] before) implements Kept {}
+    /// It took the place of another.
+    /// @param complete the trial, if its features are here
+    /// @param before   the values `[N]` it replaced
+    record Revised(Optional<Trial> complete, float[] before) implements Kept {}
 
     /// Keeps a response; a higher revision of a trial takes the place of a lower one.
     Kept add(Response record, int partition, long offset) throws IOException {
-        ResponseEntry before = responseOf.get(record.getTrialId());
-        if (before != null && before.id().revision() >= record.getRevision()) {
+        TrialKey key = new TrialKey(record.getStimulusId(), record.getTrialId());
+        ResponseEntry before = responseOf.get(key);
+        if (before != null && before.revision() >= record.getRevision()) {
             return new Known();
         }
-        Kept kept = before == null ? new First() : new Revised(response(before.slot()));
-        ResponseId id = new ResponseId(record.getStimulusId(), record.getTrialId(), record.getRevision());
+        ResponseId id = new ResponseId(key, record.getRevision());
         float[] values = Tensors.floats(record.getValues());
         ByteBuffer payload = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         payload.asFloatBuffer().put(values);
-        enterResponse(id, responses.append(id.text(), partition, offset, payload).index());
-        return kept;
+        enterResponse(id, responses.append(id.text(), partition, offset, payload));
+        return before == null ? new First(trial(key)) : new Revised(trial(key), response(before.slot()));
     }
 
-    private void enterResponse(ResponseId id, int slot) {
-        if (responseOf.put(id.trialId(), new ResponseEntry(id, slot)) == null) {
-            trialsOf.computeIfAbsent(id.stimulusId(), key -> new ArrayList<>()).add(id.trialId());
-            if (featuresOf.containsKey(id.stimulusId())) {
-                ready.add(id.trialId());
+    private void enterResponse(ResponseId id, Slot slot) {
+        TrialKey trial = id.trial();
+        ResponseEntry before = responseOf.get(trial);
+        Place first = before == null ? new Place(slot.partition(), slot.offset()) : before.first();
+        responseOf.put(trial, new ResponseEntry(id.revision(), slot.index(), first));
+        if (before == null) {
+            trialsOf.computeIfAbsent(trial.stimulusId(), key -> new ArrayList<>()).add(trial);
+            if (featuresOf.containsKey(trial.stimulusId())) {
+                enterReady(trial);
             }
         }
     }
 
     /// A trial whose features and response are both here.
-    Optional<Trial> trial(String trialId) {
-        ResponseEntry response = responseOf.get(trialId);
-        if (response == null || !featuresOf.containsKey(response.id().stimulusId())) {
-            return Optional.empty();
-        }
-        String stimulusId = response.id().stimulusId();
-        return Optional.of(new Trial(trialId, stimulusId, featuresOf.get(stimulusId), response.slot()));
+    private Optional<Trial> trial(TrialKey key) {
+        Integer featuresSlot = featuresOf.get(key.stimulusId());
+        return featuresSlot == null
+                ? Optional.empty()
+                : Optional.of(new Trial(key.trialId(), key.stimulusId(), featuresSlot, responseOf.get(key).slot()));
     }
 
     /// How many trials are complete.
@@ -162,18 +190,9 @@ final class ExampleStore implements AutoCloseable {
         return ready.size();
     }
 
-    /// One of the complete trials, in the order in which they became so.
+    /// One of the complete trials, in the order of their responses.
     Trial get(int index) {
         return trial(ready.get(index)).orElseThrow();
-    }
-
-    /// The newest revision of every complete trial's response, each `[N]`.
-    List<float[]> completeResponses() throws IOException {
-        List<float[]> values = new ArrayList<>();
-        for (String trialId : ready) {
-            values.add(response(trial(trialId).orElseThrow().responseSlot()));
-        }
-        return values;
     }
 
     /// Values of one response, `[N]`.

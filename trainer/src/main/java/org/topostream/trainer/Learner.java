@@ -2,7 +2,9 @@ package org.topostream.trainer;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import org.topostream.factortopy.encoder.Parameters;
 import org.topostream.factortopy.encoder.StepReport;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.factortopy.encoder.TrainingSession;
+import org.topostream.schemas.encoders.EncoderParts;
 
 /// Takes training steps on the trials of a store.
 final class Learner implements AutoCloseable {
@@ -29,39 +32,33 @@ final class Learner implements AutoCloseable {
     private final RunningNormaliser normaliser;
     private final ReplaySampler sampler;
     private final int stepsPerTrial;
-    private long refused;
 
     /// Where learning begins or goes on.
-    record Start(EncoderShape shape, Coordinates coordinates, Parameters parameters, OptimiserState optimiser) {}
+    record Start(EncoderShape shape, Coordinates coordinates, Parameters parameters, OptimiserState optimiser,
+            RunningNormaliser normaliser) {}
 
-    Learner(Start start, ExampleStore store, TrainerSettings settings, TrainingOptions options) throws IOException {
+    Learner(Start start, ExampleStore store, TrainerSettings settings, TrainingOptions options) {
         this.shape = start.shape();
         this.coordinates = start.coordinates();
         this.session = new TrainingSession(shape, coordinates, start.parameters(), start.optimiser(), options);
         this.store = store;
-        this.normaliser = new RunningNormaliser(shape.voxels());
+        this.normaliser = start.normaliser();
         this.sampler = new ReplaySampler(settings.seed(), settings.batch());
         this.stepsPerTrial = settings.stepsPerTrial();
-        for (float[] response : store.completeResponses()) {
-            normaliser.add(response);
-        }
     }
 
-    /// A trial has become complete: from now on it counts in the voxels' mean and spread.
-    void enter(Trial trial) throws IOException {
-        normaliser.add(store.response(trial.responseSlot()));
-    }
-
-    /// A complete trial's response was revised.
+    /// The response of a trial that was learnt from was revised.
     void revise(float[] before, float[] after) {
         normaliser.remove(before);
         normaliser.add(after);
     }
 
-    /// Learns from a new trial, replaying others beside it.
+    /// Learns from a new trial, replaying others beside it. From now on it counts in the voxels' mean and spread.
     void learn(Trial newest) throws IOException {
+        normaliser.add(store.response(newest.responseSlot()));
+        int refused = 0;
         for (int i = 0; i < stepsPerTrial; i++) {
-            StepReport report = step(sampler.draw(store, newest, session.steps() + refused));
+            StepReport report = step(sampler.draw(store, newest, session.steps(), refused));
             if (!report.accepted()) {
                 refused++;
                 LOG.error("training step refused step={} loss={} gradientNorm={}", report.step(), report.loss(),
@@ -85,12 +82,13 @@ final class Learner implements AutoCloseable {
         return new Encoder(shape, coordinates, session.parameters(), normaliser.normaliser());
     }
 
-    OptimiserState optimiser() {
-        return session.optimiserState();
-    }
-
-    EncoderShape shape() {
-        return shape;
+    /// All that another learner needs to go on from here, by part name.
+    Map<String, byte[]> blobs() {
+        Map<String, byte[]> blobs = new LinkedHashMap<>();
+        blobs.put(EncoderParts.ENCODER, encoder().toBytes());
+        blobs.put(EncoderParts.OPTIMISER, session.optimiserState().toBytes());
+        blobs.put(EncoderParts.STATISTICS, normaliser.toBytes());
+        return blobs;
     }
 
     long steps() {

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/// Draws the batch of a step: the newest trial, and others at random without repetition. The draw depends on seed and
-/// step alone, so that a resumed trainer draws as an uninterrupted one.
+/// Draws the batch of a step: the newest trial, and others at random without repetition. The draw depends on seed, step
+/// and refusals alone, so that a resumed trainer draws as an uninterrupted one.
 final class ReplaySampler {
-    private static final long MIX = 0x9E3779B97F4A7C15L;
+    /// Not the golden ratio: that is the generator's own increment, which would make each step's draws the last one's,
+    /// shifted by one. These are multipliers of Steele and Vigna, *Computationally easy, spectrally good multipliers*.
+    private static final long STEP_MIX = 0xD1342543DE82EF95L;
+    private static final long REFUSAL_MIX = 0xAF251AF3B0F025B5L;
 
     private final long seed;
     private final int batch;
@@ -19,9 +22,11 @@ final class ReplaySampler {
         this.batch = batch;
     }
 
-    /// @param newest always part of the batch
-    List<Trial> draw(ExampleStore store, Trial newest, long step) {
-        SplittableRandom random = new SplittableRandom(seed + MIX * (step + 1));
+    /// @param newest  always part of the batch
+    /// @param step    accepted steps so far
+    /// @param refused steps refused since this trial came: a batch that was refused is not drawn again
+    List<Trial> draw(ExampleStore store, Trial newest, long step, int refused) {
+        SplittableRandom random = new SplittableRandom(seed + STEP_MIX * (step + 1) + REFUSAL_MIX * refused);
         List<Trial> drawn = new ArrayList<>(List.of(newest));
         Set<Integer> taken = new HashSet<>();
         int wanted = Math.min(batch, store.size());
@@ -29,7 +34,7 @@ final class ReplaySampler {
             int index = random.nextInt(store.size());
             if (taken.add(index)) {
                 Trial trial = store.get(index);
-                if (!trial.trialId().equals(newest.trialId())) {
+                if (!trial.equals(newest)) {
                     drawn.add(trial);
                 }
             }

@@ -1,5 +1,8 @@
 package org.topostream.trainer;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 import org.topostream.factortopy.encoder.Normaliser;
 
 /// Mean and spread of each voxel over the training responses so far, never over those to come.
@@ -15,6 +18,32 @@ final class RunningNormaliser {
     RunningNormaliser(int voxels) {
         sums = new double[voxels];
         squares = new double[voxels];
+    }
+
+    /// Reads what [#toBytes()] wrote.
+    /// @throws IllegalArgumentException where the bytes are of another number of voxels
+    static RunningNormaliser fromBytes(int voxels, byte[] bytes) {
+        if (bytes.length != bytes(voxels)) {
+            throw new IllegalArgumentException("expected the statistics of " + voxels + " voxels in " + bytes(voxels)
+                    + " bytes, got " + bytes.length);
+        }
+        RunningNormaliser normaliser = new RunningNormaliser(voxels);
+        ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        normaliser.count = from.getLong();
+        from.asDoubleBuffer().get(normaliser.sums).get(normaliser.squares);
+        return normaliser;
+    }
+
+    /// The sums as they are, so that another goes on to the bit: the count as int64, then the sums and the sums of
+    /// squares `[N]` as float64, little endian.
+    byte[] toBytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(bytes(sums.length)).order(ByteOrder.LITTLE_ENDIAN).putLong(count);
+        bytes.asDoubleBuffer().put(sums).put(squares);
+        return bytes.array();
+    }
+
+    private static int bytes(int voxels) {
+        return Long.BYTES + 2 * voxels * Double.BYTES;
     }
 
     /// @param response `[N]`

@@ -42,19 +42,24 @@ final class SlotFile implements AutoCloseable {
     /// Where a slot's content came from.
     record Slot(int index, String id, int partition, long offset) {}
 
-    private SlotFile(Path path, FileChannel channel, int payloadBytes) {
+    private SlotFile(Path path, FileChannel channel, int payloadBytes, long segmentBytes) {
         this.path = path;
         this.channel = channel;
         this.payloadBytes = payloadBytes;
         this.slotBytes = PAYLOAD_AT + payloadBytes;
-        this.slotsPerSegment = Math.toIntExact(Math.max(1, SEGMENT_BYTES / slotBytes));
+        this.slotsPerSegment = Math.toIntExact(Math.max(1, segmentBytes / slotBytes));
     }
 
     /// Opens a file or makes it, and checks every slot.
     static SlotFile open(Path path, int payloadBytes) throws IOException {
+        return open(path, payloadBytes, SEGMENT_BYTES);
+    }
+
+    /// @param segmentBytes by how much the file grows, about
+    static SlotFile open(Path path, int payloadBytes, long segmentBytes) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         SlotFile file = new SlotFile(path, FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE), payloadBytes);
+                StandardOpenOption.WRITE), payloadBytes, segmentBytes);
         file.readSlots();
         return file;
     }
@@ -67,6 +72,12 @@ final class SlotFile implements AutoCloseable {
             slot.get(ID_AT, id);
             slots.add(new Slot(index, new String(id, StandardCharsets.UTF_8), slot.getInt(PARTITION_AT),
                     slot.getLong(OFFSET_AT)));
+        }
+        for (int index = slots.size(); index < whole; index++) {
+            // A good slot behind a bad one must not come back once the bad one is replaced.
+            if (slot(index).getInt(0) != 0) {
+                slot(index).putInt(0, 0);
+            }
         }
     }
 
@@ -110,7 +121,7 @@ final class SlotFile implements AutoCloseable {
         ByteBuffer slot = slot(index);
         if (!isValid(slot)) {
             throw new IOException(path + ": slot " + index + " (" + slots.get(index).id() + ") is damaged; "
-                    + "remove the file, it is rebuilt from the topic");
+                    + "a trainer that starts again rebuilds it from the topic");
         }
         return slot.slice(PAYLOAD_AT, payloadBytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }

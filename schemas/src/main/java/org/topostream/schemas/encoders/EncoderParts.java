@@ -20,6 +20,8 @@ public final class EncoderParts {
     public static final String ENCODER = "encoder";
     /// What only a trainer needs to go on.
     public static final String OPTIMISER = "optimiser";
+    /// What only a trainer needs: the sums behind the voxels' mean and spread.
+    public static final String STATISTICS = "statistics";
 
     private EncoderParts() {}
 

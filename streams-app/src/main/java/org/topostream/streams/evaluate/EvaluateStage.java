@@ -20,13 +20,15 @@ public final class EvaluateStage {
         return "topostream-evaluate-" + subject;
     }
 
+    /// @throws org.topostream.schemas.serde.UnreadableRecordException where the subject's regions do not fit its voxels
     public static Topology topology(Site site, Subject subject) {
+        ScoreSets.regions(subject);
         String name = subject.getSubject();
         ScoreBoard board = new ScoreBoard();
         String output = Topics.scores(name).name();
         return new Stage("evaluate", site)
-                .<Prediction>read(Topics.predictions(name).name(), () -> new PredictionHandler(subject, board))
-                .<Response>read(Topics.responses(name).name(), () -> new ResponseHandler(subject, board, output))
+                .read(Topics.predictions(name).name(), Prediction.class, () -> new PredictionHandler(subject, board))
+                .read(Topics.responses(name).name(), Response.class, () -> new ResponseHandler(subject, board, output))
                 .write(output)
                 .store(TrialBook.PREDICTIONS, Stores.persistentKeyValueStore(TrialBook.PREDICTIONS))
                 .store(TrialBook.RESPONSES, Stores.persistentKeyValueStore(TrialBook.RESPONSES))

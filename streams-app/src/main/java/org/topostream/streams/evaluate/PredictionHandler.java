@@ -6,6 +6,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
+import org.topostream.schemas.Ids;
+import org.topostream.schemas.VoxelValues;
 import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.streams.BadRecordException;
@@ -30,7 +32,12 @@ final class PredictionHandler implements RecordHandler<Prediction> {
     @Override
     public void handle(Record<String, Prediction> record) throws BadRecordException {
         Prediction prediction = record.value();
-        Values.check("prediction for " + prediction.getStimulusId(), prediction.getValues(),
+        Ids.checkKey(record.key(), prediction.getStimulusId());
+        if (!prediction.getSubject().equals(subject.getSubject())) {
+            throw new BadRecordException("prediction for " + prediction.getStimulusId() + " is of subject "
+                    + prediction.getSubject() + ", expected " + subject.getSubject());
+        }
+        VoxelValues.read("prediction for " + prediction.getStimulusId(), prediction.getValues(),
                 book.orElseThrow().scores().voxels());
         book.orElseThrow().add(prediction);
         book.orElseThrow().scores().seen(prediction.getBackbone(), prediction.getEncoderVersion());

@@ -8,9 +8,9 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
+import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Subject;
-import org.topostream.streams.BadRecordException;
 import org.topostream.streams.RecordHandler;
 
 /// Enters responses in the book, and forwards the scores once a second when they have changed.
@@ -33,6 +33,7 @@ final class ResponseHandler implements RecordHandler<Response> {
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         context = Optional.of(processorContext);
         book = Optional.of(new TrialBook(processorContext, subject));
+        board.changed();
         processorContext.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME,
                 now -> board.publish(subject.getSubject(), book.orElseThrow().scores(), now)
                         .forEach(score -> processorContext.forward(new Record<>(score.getBackbone(), score, now),
@@ -40,20 +41,10 @@ final class ResponseHandler implements RecordHandler<Response> {
     }
 
     @Override
-    public void handle(Record<String, Response> record) throws BadRecordException {
-        Response response = record.value();
-        if (!response.getSubject().equals(subject.getSubject())) {
-            throw new BadRecordException("response of trial " + response.getTrialId() + " is of subject "
-                    + response.getSubject() + ", expected " + subject.getSubject());
-        }
-        if (!record.key().equals(response.getStimulusId())) {
-            throw new BadRecordException("key " + record.key() + " and stimulus id " + response.getStimulusId()
-                    + " differ; expected the same");
-        }
-        Values.check("response of trial " + response.getTrialId(), response.getValues(),
-                book.orElseThrow().scores().voxels());
+    public void handle(Record<String, Response> record) {
+        ResponseRules.check(record.key(), record.value(), subject);
         long offset = context.orElseThrow().recordMetadata().orElseThrow().offset();
-        book.orElseThrow().add(response, offset);
+        book.orElseThrow().add(record.value(), offset);
         board.changed();
     }
 }

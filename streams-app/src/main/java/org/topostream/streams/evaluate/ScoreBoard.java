@@ -8,9 +8,9 @@ import org.topostream.schemas.avro.Score;
 import org.topostream.schemas.avro.Split;
 
 /// Whether scores have changed since they were last published; shared by the two handlers of one task, which run in
-/// one thread. Begins as changed, so that a restart publishes what a crash kept back.
+/// one thread. A task that begins says that they have, so that a restart publishes what a crash kept back.
 final class ScoreBoard {
-    private boolean changed = true;
+    private boolean changed;
 
     void changed() {
         changed = true;

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.topostream.factortopy.metrics.Agreement;
 import org.topostream.factortopy.metrics.Means;
 import org.topostream.schemas.Tensors;
+import org.topostream.schemas.VoxelValues;
 import org.topostream.schemas.avro.Roi;
 import org.topostream.schemas.avro.RoiScore;
 import org.topostream.schemas.avro.ScoreSet;
@@ -26,16 +27,25 @@ final class ScoreSets {
 
     private final KeyValueStore<String, byte[]> sums;
     private final int voxels;
-    private final List<RoiVoxels> rois = new ArrayList<>();
+    private final List<RoiVoxels> rois;
 
-    private record RoiVoxels(String name, float[] inside) {}
+    /// @param inside `[N]`, 0 outside
+    record RoiVoxels(String name, float[] inside) {}
 
     ScoreSets(KeyValueStore<String, byte[]> sums, Subject subject) {
         this.sums = sums;
         this.voxels = subject.getCoordinates().getShape().getFirst();
+        this.rois = regions(subject);
+    }
+
+    /// @throws org.topostream.schemas.serde.UnreadableRecordException where a region does not fit the voxels
+    static List<RoiVoxels> regions(Subject subject) {
+        List<RoiVoxels> rois = new ArrayList<>();
         for (Roi roi : subject.getRois()) {
-            rois.add(new RoiVoxels(roi.getName(), Tensors.floats(roi.getVoxels())));
+            rois.add(new RoiVoxels(roi.getName(), VoxelValues.read("region " + roi.getName(), roi.getVoxels(),
+                    subject.getCoordinates().getShape().getFirst())));
         }
+        return rois;
     }
 
     int voxels() {

@@ -51,10 +51,10 @@ final class TrialBook {
         String key = prediction.getStimulusId() + SEPARATOR + prediction.getBackbone();
         if (predictions.get(key) == null) {
             predictions.put(key, prediction);
-            if (counts(prediction)) {
+            List<Response> earlier = responsesTo(prediction.getStimulusId());
+            if (!earlier.isEmpty() && counts(prediction)) {
                 Agreement agreement = scores.read(prediction.getBackbone(), prediction.getSplit());
-                responsesTo(prediction.getStimulusId())
-                        .forEach(response -> agreement.add(values(prediction), values(response)));
+                earlier.forEach(response -> agreement.add(values(prediction), values(response)));
                 scores.write(prediction.getBackbone(), prediction.getSplit(), agreement);
             }
         }

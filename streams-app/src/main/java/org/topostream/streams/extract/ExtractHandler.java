@@ -13,33 +13,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.LayerFeatures;
-import org.topostream.factortopy.backbone.Backbone;
-import org.topostream.factortopy.backbone.SharedBatcher;
-import org.topostream.factortopy.image.BadImageException;
-import org.topostream.factortopy.image.ImageDecoder;
-import org.topostream.factortopy.image.RgbImage;
+import org.topostream.schemas.Ids;
 import org.topostream.schemas.LayerTensor;
 import org.topostream.schemas.avro.Layer;
 import org.topostream.schemas.avro.Stimulus;
 import org.topostream.streams.BadRecordException;
 import org.topostream.streams.RecordHandler;
 
-/// Decodes and resizes an image in the stream thread, has its features computed in the shared batch, and forwards
-/// them. A stimulus' features are computed once: a repeat finds them done.
+/// Gets an image and its features, and forwards them. A stimulus' features are computed once: a repeat finds them
+/// done.
 final class ExtractHandler implements RecordHandler<Stimulus> {
     static final String DONE = "extracted";
 
-    private final Backbone backbone;
-    private final SharedBatcher batcher;
-    private final ImageDecoder decoder;
+    private final FeatureSource source;
     private final ImageSource images;
     private final String output;
     private Optional<ProcessorContext<String, SpecificRecord>> context = Optional.empty();
 
-    ExtractHandler(Backbone backbone, SharedBatcher batcher, ImageDecoder decoder, ImageSource images, String output) {
-        this.backbone = backbone;
-        this.batcher = batcher;
-        this.decoder = decoder;
+    ExtractHandler(FeatureSource source, ImageSource images, String output) {
+        this.source = source;
         this.images = images;
         this.output = output;
     }
@@ -52,10 +44,7 @@ final class ExtractHandler implements RecordHandler<Stimulus> {
     @Override
     public void handle(Record<String, Stimulus> record) throws BadRecordException {
         Stimulus stimulus = record.value();
-        if (!record.key().equals(stimulus.getStimulusId())) {
-            throw new BadRecordException("key " + record.key() + " and stimulus id " + stimulus.getStimulusId()
-                    + " differ; expected the same");
-        }
+        Ids.checkKey(record.key(), stimulus.getStimulusId());
         KeyValueStore<String, byte[]> done = context.orElseThrow().getStateStore(DONE);
         byte[] before = done.get(record.key());
         if (before == null) {
@@ -70,11 +59,11 @@ final class ExtractHandler implements RecordHandler<Stimulus> {
     private org.topostream.schemas.avro.Features extract(Stimulus stimulus) throws BadRecordException {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        List<LayerTensor> layers = tensors(compute(images.read(stimulus)));
+        List<LayerTensor> layers = tensors(source.compute(images.read(stimulus)));
         double millis = (System.nanoTime() - start) / 1e6;
         return org.topostream.schemas.avro.Features.newBuilder().setStimulusId(stimulus.getStimulusId())
                 .setTrialId(stimulus.getTrialId()).setSession(stimulus.getSession()).setSplit(stimulus.getSplit())
-                .setBackbone(backbone.spec().name()).setBackboneDigest(backbone.digest())
+                .setBackbone(source.backbone()).setBackboneDigest(source.digest())
                 .setImageSha256(stimulus.getSha256())
                 .setLayers(layers.stream()
                         .map(layer -> new Layer(layer.name(), layer.channels(), layer.height(), layer.width()))
@@ -82,18 +71,6 @@ final class ExtractHandler implements RecordHandler<Stimulus> {
                 .setLocal(LayerTensor.local(layers)).setGlobal(LayerTensor.global(layers))
                 .setSentAt(stimulus.getSentAt()).setExtractStartedAt(started).setExtractedAt(Instant.now())
                 .setComputeMillis(millis).build();
-    }
-
-    private Features compute(byte[] encoded) throws BadRecordException {
-        try {
-            RgbImage prepared = backbone.prepare(decoder.decode(encoded));
-            return batcher.extract(prepared);
-        } catch (BadImageException e) {
-            throw new BadRecordException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for features", e);
-        }
     }
 
     private static List<LayerTensor> tensors(Features features) {

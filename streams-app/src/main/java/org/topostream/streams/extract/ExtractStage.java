@@ -22,10 +22,13 @@ public final class ExtractStage {
 
     public static Topology topology(Site site, Backbone backbone, SharedBatcher batcher, ImageDecoder decoder,
             ImageSource images) {
-        String output = Topics.features(backbone.spec().name()).name();
+        return topology(site, new BackboneFeatures(backbone, batcher, decoder), images);
+    }
+
+    static Topology topology(Site site, FeatureSource source, ImageSource images) {
+        String output = Topics.features(source.backbone()).name();
         return new Stage("extract", site)
-                .<Stimulus>read(Topics.stimuli().name(),
-                        () -> new ExtractHandler(backbone, batcher, decoder, images, output))
+                .read(Topics.stimuli().name(), Stimulus.class, () -> new ExtractHandler(source, images, output))
                 .write(output).bytesStore(ExtractHandler.DONE, Stores.inMemoryKeyValueStore(ExtractHandler.DONE))
                 .topology();
     }

@@ -3,6 +3,7 @@ package org.topostream.streams.extract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,15 @@ public record ImageSource(List<Path> folders, long maxBytes) {
         return image;
     }
 
+    /// With links resolved, as they are in the file's own path.
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.toAbsolutePath().normalize(); // not there: no file lies below it
+        }
+    }
+
     private static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
@@ -39,7 +49,7 @@ public record ImageSource(List<Path> folders, long maxBytes) {
         }
         try {
             Path file = Path.of(URI.create(stimulus.getUri())).toRealPath();
-            if (folders.stream().noneMatch(file::startsWith)) {
+            if (folders.stream().map(ImageSource::real).noneMatch(file::startsWith)) {
                 throw new BadRecordException("images are not read from " + stimulus.getUri() + ", only from " + folders
                         + " (option --image-folder)");
             }
@@ -48,7 +58,7 @@ public record ImageSource(List<Path> folders, long maxBytes) {
                         + " are allowed: " + stimulus.getUri());
             }
             return Files.readAllBytes(file);
-        } catch (IOException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new BadRecordException("cannot read image " + stimulus.getUri() + ": " + e, e);
         }
     }

@@ -56,22 +56,22 @@ final class MapHandler implements RecordHandler<EncoderPart> {
 
     @Override
     public void handle(Record<String, EncoderPart> record) throws BadRecordException {
-        Optional<PublishedEncoder> whole = assembler.orElseThrow().accept(record.key(), record.value());
-        if (whole.isPresent()) {
-            draw(whole.get(), record);
+        try {
+            Optional<PublishedEncoder> whole = assembler.orElseThrow().accept(record.key(), record.value());
+            if (whole.isPresent()) {
+                draw(whole.get(), record);
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new BadRecordException("not an encoder that maps can be drawn of: " + e.getMessage(), e);
         }
     }
 
-    private void draw(PublishedEncoder published, Record<String, EncoderPart> record) throws BadRecordException {
+    private void draw(PublishedEncoder published, Record<String, EncoderPart> record) {
         EncoderManifest manifest = published.manifest();
-        try {
-            Encoder encoder = Encoder.fromBytes(published.blob(EncoderParts.ENCODER));
-            for (MapValues map : SelectorMaps.of(encoder.selectors())) {
-                context.orElseThrow().forward(record.withKey(manifest.getBackbone() + "/" + map.kind())
-                        .withValue(record(manifest, map)), output);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new BadRecordException("encoder version " + manifest.getVersion() + ": " + e.getMessage(), e);
+        Encoder encoder = Encoder.fromBytes(published.blob(EncoderParts.ENCODER));
+        for (MapValues map : SelectorMaps.of(encoder.selectors())) {
+            context.orElseThrow().forward(record.withKey(manifest.getBackbone() + "/" + map.kind())
+                    .withValue(record(manifest, map)), output);
         }
     }
 

@@ -39,7 +39,7 @@ final class ScoreHandler implements RecordHandler<Features> {
         Instant started = Instant.now();
         long start = System.nanoTime();
         Features features = record.value();
-        org.topostream.factortopy.Features input = FeatureRecords.features(features);
+        org.topostream.factortopy.Features input = FeatureRecords.features(record.key(), features);
         Result result = encoder.use(loaded -> predict(loaded, features, input));
         switch (result) {
             case Refused refused -> throw new BadRecordException(refused.reason());

@@ -19,7 +19,7 @@ public final class ScoreStage {
     public static Topology topology(Site site, String subject, String backbone, CurrentEncoder encoder) {
         String output = Topics.predictions(subject).name();
         return new Stage("score", site)
-                .<Features>read(Topics.features(backbone).name(), () -> new ScoreHandler(encoder, output))
+                .read(Topics.features(backbone).name(), Features.class, () -> new ScoreHandler(encoder, output))
                 .write(output).topology();
     }
 }
