@@ -21,6 +21,7 @@ import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.EncoderManifest;
 import org.topostream.schemas.avro.EncoderPart;
 import org.topostream.schemas.encoders.EncoderParts;
+import org.topostream.schemas.encoders.TrainerProgress;
 
 /// Publishes encoders: chunks, manifest and input offsets in one transaction.
 ///
@@ -41,7 +42,7 @@ final class EncoderPublisher implements AutoCloseable {
     /// Fences off whoever published before.
     /// @throws KafkaException where that does not succeed
     static EncoderPublisher open(TrainerClients clients, String subject, String backbone) {
-        String group = "topostream-train-" + subject + "-" + backbone;
+        String group = TrainerProgress.group(subject, backbone);
         Producer<String, EncoderPart> producer = clients.producer(group);
         try {
             producer.initTransactions();
