@@ -28,7 +28,7 @@ record ReceptiveFields(NDArray local, NDArray global, NDArray tents, NDArray bia
     /// @param layerOfChannel `[L, sum C]`, 1 where the channel is of the layer
     static ReceptiveFields fold(EncoderShape shape, Map<String, NDArray> parameters, SelectorNetwork.Choices choices,
             Tents tents, NDArray layerOfChannel) {
-        NDArray weight = parameters.get("weight").div(shape.bottleneck());
+        NDArray weight = Scalars.times(parameters.get("weight"), 1.0 / shape.bottleneck());
         NDArray globalLayers = choices.layer().mul(choices.scale());
         NDArray localLayers = choices.layer().sub(globalLayers);
         return new ReceptiveFields(fold(weight, bottlenecks(shape, parameters, "local"), localLayers, layerOfChannel),

@@ -28,7 +28,7 @@ record SelectorNetwork(NDArray encoding, Map<String, NDArray> parameters) {
                 return scales; // one layer: its choice has no entropy, and log 1 would divide by 0
             }
             NDArray voxels = layer.mul(logLayer).sum(new int[]{1}).mean();
-            return voxels.div((float) Math.log(layers)).add(scales);
+            return Scalars.times(voxels, 1 / Math.log(layers)).add(scales);
         }
     }
 

@@ -22,7 +22,7 @@ record Tents(NDArray points) {
     ///              `align_corners=false`)
     NDArray weights(NDArray space) {
         // ((space + 1) * 8 - 1) / 2
-        NDArray place = space.mul(Features.GRID / 2.0).add((Features.GRID - 1) / 2.0);
+        NDArray place = Scalars.times(space, Features.GRID / 2.0).add((Features.GRID - 1) / 2.0);
         NDArray tents = Activation.relu(place.expandDims(2).sub(points).abs().neg().add(1)); // [N, 2, 8]
         NDArray columns = tents.get(":, 0:1, :"); // [N, 1, 8]
         NDArray rows = tents.get(":, 1, :").expandDims(2); // [N, 8, 1]

@@ -111,7 +111,7 @@ final class TorchLearner implements Learner {
         NDArray predictions = predict(graph, choices, batch);
         NDArray loss = smoothL1(predictions.sub(targets(graph.memory, batch.size(), targets)));
         NDArray regulariser = choices.regulariser();
-        NDArray total = loss.add(regulariser.mul((float) regulariserWeight));
+        NDArray total = loss.add(Scalars.times(regulariser, regulariserWeight));
         JniUtils.backward((PtNDArray) total, (PtNDArray) one, false, false);
         float[] values = NDArrays.stack(new NDList(loss, regulariser, total)).toFloatArray();
         return new Objective(values[0], values[1], values[2]);
@@ -130,8 +130,8 @@ final class TorchLearner implements Learner {
     /// `m = min(d, beta)`.
     private NDArray smoothL1(NDArray error) {
         NDArray distance = error.abs();
-        NDArray near = distance.minimum((float) options.beta());
-        return near.mul(distance.sub(near.div(2))).mean().div((float) options.beta());
+        NDArray near = Scalars.atMost(distance, options.beta());
+        return Scalars.times(near.mul(distance.sub(Scalars.times(near, 0.5))).mean(), 1 / options.beta());
     }
 
     /// `[N, B]`.
