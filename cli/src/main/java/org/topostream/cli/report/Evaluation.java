@@ -86,8 +86,9 @@ final class Evaluation {
         RidgeBaseline ridge = RidgeBaseline.fit(training.stream().map(this::features).toList(),
                 training.stream().map(RunData::values).toList());
         Agreement agreement = new Agreement(voxels);
-        for (Response response : validation) {
-            agreement.add(ridge.predict(features(response)), RunData.values(response));
+        float[][] predictions = ridge.predict(validation.stream().map(this::features).toList());
+        for (int trial = 0; trial < predictions.length; trial++) {
+            agreement.add(predictions[trial], RunData.values(validation.get(trial)));
         }
         return Optional.of(new RunReport.Ridge(Means.mean(agreement.pearson())));
     }

@@ -21,12 +21,17 @@ final class RidgeBaseline {
 
     /// @param responses each `[N]`
     static RidgeBaseline fit(List<Features> features, List<float[]> responses) {
-        return new RidgeBaseline(Ridge.fit(features.stream().map(RidgeBaseline::flat).toArray(float[][]::new),
+        return new RidgeBaseline(Ridge.fit(flat(features),
                 responses.toArray(float[][]::new), PENALTIES, FOLDS));
     }
 
-    float[] predict(Features features) {
+    /// The predicted response to each.
+    float[][] predict(List<Features> features) {
         return ridge.predict(flat(features));
+    }
+
+    private static float[][] flat(List<Features> features) {
+        return features.stream().map(RidgeBaseline::flat).toArray(float[][]::new);
     }
 
     private static float[] flat(Features features) {

@@ -92,6 +92,7 @@ public final class ExperimentRun {
             first = line.firstPredictionSeconds();
             line.awaitTrained(end);
         }
+        say("Scoring the run, and a ridge regression beside it ...");
         return Reporter.report(site, plan.experiment(), network, end, plan.truth(), first,
                 Duration.between(started, Instant.now()).toMillis() / 1e3);
     }

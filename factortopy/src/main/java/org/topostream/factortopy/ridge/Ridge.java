@@ -91,12 +91,11 @@ public final class Ridge {
         return sum;
     }
 
-    /// The predicted response to one trial.
-    /// @param row `[P]`
-    /// @return `[N]`
-    public float[] predict(float[] row) {
-        return fit.predict(products(Nd4j.create(new float[][]{row}), features)).castTo(DataType.FLOAT)
-                .toFloatVector();
+    /// The predicted responses to several trials at once: every call goes over all training trials.
+    /// @param rows `[R][P]`
+    /// @return `[R][N]`
+    public float[][] predict(float[][] rows) {
+        return fit.predict(products(Nd4j.create(rows), features)).castTo(DataType.FLOAT).toFloatMatrix();
     }
 
     /// The chosen penalty.

@@ -20,18 +20,18 @@ class RidgeTest {
     void choosesThePenaltyAndPredictsAsScikitLearn() {
         Ridge ridge = Ridge.fit(features(TRIALS), responses(TRIALS), PENALTIES, 5);
 
-        float[] unseen = ridge.predict(unseen());
+        float[] unseen = ridge.predict(new float[][]{unseen()})[0];
 
         assertEquals(0.3, ridge.penalty());
         assertArrayEquals(new float[]{3.1427477f, -1.4060956f, -0.1859230f}, unseen, 1e-4f);
-        assertArrayEquals(new float[]{3.9001506f, -0.8640645f, 0.0609447f}, ridge.predict(features(TRIALS)[0]), 1e-4f);
+        assertArrayEquals(new float[]{3.9001506f, -0.8640645f, 0.0609447f}, ridge.predict(features(TRIALS))[0], 1e-4f);
     }
 
     @Test
     void predictsAsScikitLearnFromManyTrials() {
         Ridge ridge = Ridge.fit(features(MANY_TRIALS), responses(MANY_TRIALS), PENALTIES, 5);
 
-        float[] unseen = ridge.predict(unseen());
+        float[] unseen = ridge.predict(new float[][]{unseen()})[0];
 
         assertEquals(0.3, ridge.penalty());
         assertArrayEquals(new float[]{3.7489035f, -1.5091986f, -0.2128342f}, unseen, 1e-3f);
@@ -41,7 +41,7 @@ class RidgeTest {
     void aHeavyPenaltyLeavesTheMean() {
         Ridge ridge = Ridge.fit(features(TRIALS), responses(TRIALS), new double[]{1e9}, 5);
 
-        float[] unseen = ridge.predict(unseen());
+        float[] unseen = ridge.predict(new float[][]{unseen()})[0];
 
         float[] mean = new float[VOXELS];
         for (float[] response : responses(TRIALS)) {
