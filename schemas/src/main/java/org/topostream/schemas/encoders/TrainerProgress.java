@@ -1,5 +1,6 @@
 package org.topostream.schemas.encoders;
 
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -29,10 +30,18 @@ public final class TrainerProgress implements AutoCloseable {
 
     /// The newest encoder has seen the responses before this offset of `responses.<subject>`; 0 before the first.
     public long trainedUpTo() {
+        OffsetAndMetadata offset = committed().get(responses);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    /// How many records of all its topics the newest encoder has seen: grows with every encoder.
+    public long seen() {
+        return committed().values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
         try {
-            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
-                    .get(responses);
-            return committed == null ? 0 : committed.offset();
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         } catch (ExecutionException e) {
             throw new KafkaException("cannot read how far " + group + " is: " + e.getCause().getMessage(),
                     e.getCause());
