@@ -51,6 +51,10 @@ final class Answers implements AutoCloseable {
         return predicted.contains(stimulusId) || refused.contains(stimulusId);
     }
 
+    boolean isPredicted(String stimulusId) {
+        return predicted.contains(stimulusId);
+    }
+
     /// Of these stimuli, how many were predicted.
     int predicted(Set<String> stimuli) {
         return (int) stimuli.stream().filter(predicted::contains).count();

@@ -23,6 +23,7 @@ import org.topostream.schemas.Tensors;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Response;
+import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Stimulus;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.encoders.TrainerProgress;
@@ -188,8 +189,10 @@ public final class ExperimentSession {
         Progress progress() {
             int trialResponses = (int) presentations.stream()
                     .filter(p -> p.isTrial() && answered.contains(id(p))).count();
+            int trainable = (int) presentations.stream().filter(p -> p.isTrial() && p.split() == Split.TRAIN
+                    && answered.contains(id(p)) && answers.isPredicted(p.stimulusId())).count();
             return new Progress(presentations.size(), shown.size(), trialResponses, answers.predicted(stimulusIds),
-                    answers.refused(stimulusIds), answers.encoder(), answers.latencies());
+                    answers.refused(stimulusIds), trainable, answers.encoder(), answers.latencies());
         }
     }
 }

@@ -11,9 +11,10 @@ import java.util.Optional;
 /// @param responses     responses sent
 /// @param predicted     distinct stimuli predicted
 /// @param deadLetters   distinct stimuli refused
+/// @param trainable     training trials that were predicted and answered: what a trainer can learn from
 /// @param encoder       which made the latest prediction of this run
 /// @param latencies     of this run's predictions
-public record Progress(int presentations, int shown, int responses, int predicted, int deadLetters,
+public record Progress(int presentations, int shown, int responses, int predicted, int deadLetters, int trainable,
         Optional<EncoderState> encoder, List<Latency> latencies) {
     public Progress {
         latencies = List.copyOf(latencies);

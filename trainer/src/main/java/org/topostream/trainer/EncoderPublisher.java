@@ -63,7 +63,7 @@ final class EncoderPublisher implements AutoCloseable {
             producer.beginTransaction();
             blobs.forEach((name, blob) -> EncoderParts.cut(name, manifest.getVersion(), blob).forEach(this::send));
             send(EncoderParts.MANIFEST, new EncoderPart(manifest));
-            producer.sendOffsetsToTransaction(offsets(horizon), new ConsumerGroupMetadata(group));
+            producer.sendOffsetsToTransaction(offsets(horizon, manifest.getTrials()), new ConsumerGroupMetadata(group));
             producer.commitTransaction();
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
@@ -80,9 +80,9 @@ final class EncoderPublisher implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, key, part));
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Horizon horizon) {
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Horizon horizon, long trials) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        horizon.next().forEach((partition, next) -> offsets.put(partition, new OffsetAndMetadata(next)));
+        horizon.next().forEach((partition, next) -> offsets.put(partition, TrainerProgress.commit(next, trials)));
         return offsets;
     }
 

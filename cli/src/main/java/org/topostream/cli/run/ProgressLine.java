@@ -22,7 +22,7 @@ final class ProgressLine implements AutoCloseable {
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration WORRY = Duration.ofSeconds(60);
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(20);
     private static final Duration TRAINING_LIMIT = Duration.ofMinutes(10);
 
     private final PrintWriter out;
@@ -116,8 +116,9 @@ final class ProgressLine implements AutoCloseable {
         return firstPrediction;
     }
 
-    /// Waits until the trainer has published an encoder that has seen every response, and has nothing more to publish:
-    /// it may read the features of the last trials after their responses.
+    /// Waits until the trainer has published an encoder that has seen every response and learnt every trial: it may
+    /// read the features of the last trials after their responses. A trial that it refuses to learn is not waited for
+    /// longer than [#QUIET] after everything else.
     void awaitTrained(Progress end) throws InterruptedException {
         Instant limit = Instant.now().plus(TRAINING_LIMIT);
         long responses;
@@ -126,12 +127,13 @@ final class ProgressLine implements AutoCloseable {
                     .getOrDefault(new TopicPartition(Topics.responses(subject).name(), 0), 0L);
         }
         try (TrainerProgress trainer = new TrainerProgress(site, subject, backbone)) {
-            long seen = -1;
+            long learnt = -1;
             Instant changed = Instant.now();
-            while (trainer.trainedUpTo() < responses || Instant.now().isBefore(changed.plus(QUIET))) {
-                long now = trainer.seen();
-                changed = now == seen ? changed : Instant.now();
-                seen = now;
+            while (trainer.trainedUpTo() < responses
+                    || learnt < end.trainable() && Instant.now().isBefore(changed.plus(QUIET))) {
+                long now = trainer.trials();
+                changed = now == learnt ? changed : Instant.now();
+                learnt = now;
                 if (Instant.now().isAfter(limit)) {
                     throw new IllegalStateException("the trainer has not learnt the last responses within "
                             + TRAINING_LIMIT.toMinutes() + " min; the log file says more");

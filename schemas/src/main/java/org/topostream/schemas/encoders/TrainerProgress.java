@@ -13,6 +13,8 @@ import org.topostream.schemas.Topics;
 
 /// How far a trainer is: it commits its input offsets with every encoder that it publishes.
 public final class TrainerProgress implements AutoCloseable {
+    private static final String COUNT = "\\d{1,18}";
+
     private final Admin admin;
     private final String group;
     private final TopicPartition responses;
@@ -34,9 +36,15 @@ public final class TrainerProgress implements AutoCloseable {
         return offset == null ? 0 : offset.offset();
     }
 
-    /// How many records of all its topics the newest encoder has seen: grows with every encoder.
-    public long seen() {
-        return committed().values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+    /// How many trials the newest encoder was trained on; 0 before the first.
+    public long trials() {
+        OffsetAndMetadata offset = committed().get(responses);
+        return offset == null || !offset.metadata().matches(COUNT) ? 0 : Long.parseLong(offset.metadata());
+    }
+
+    /// What a trainer commits: the next offset of a topic, and how many trials it has learnt.
+    public static OffsetAndMetadata commit(long next, long trials) {
+        return new OffsetAndMetadata(next, Long.toString(trials));
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed() {
