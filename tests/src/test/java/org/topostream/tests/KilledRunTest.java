@@ -59,7 +59,8 @@ class KilledRunTest {
     private static Process start(Path folder, Path recording, Path data, Path report) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Xmx1g",
+                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-Xmx1g",
                 "-Dai.djl.offline=true", "-Dtopostream.root=" + System.getProperty("topostream.root"), "-cp", classPath,
                 "org.topostream.cli.Topostream", "replay", recording.toString(), "--exit", "--steps-per-trial", "1",
                 "--report", report.toString(), "--data", data.toString());

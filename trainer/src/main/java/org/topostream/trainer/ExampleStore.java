@@ -23,7 +23,7 @@ import org.topostream.trainer.SlotFile.Slot;
 
 /// Every trial that can be trained on, on disk: features of training stimuli, and the newest revision of their
 /// responses. Both files are a copy of the topics and may be thrown away.
-final class ExampleStore implements AutoCloseable {
+final class ExampleStore implements Examples, AutoCloseable {
     private final EncoderShape shape;
     private final SlotFile features;
     private final SlotFile responses;
@@ -186,24 +186,26 @@ final class ExampleStore implements AutoCloseable {
     }
 
     /// How many trials are complete.
-    int size() {
+    @Override
+    public int size() {
         return ready.size();
     }
 
     /// One of the complete trials, in the order of their responses.
-    Trial get(int index) {
+    @Override
+    public Trial get(int index) {
         return trial(ready.get(index)).orElseThrow();
     }
 
-    /// Values of one response, `[N]`.
-    float[] response(int slot) throws IOException {
+    @Override
+    public float[] response(int slot) throws IOException {
         float[] values = new float[shape.voxels()];
         responses.payload(slot).asFloatBuffer().get(values);
         return values;
     }
 
-    /// Features of one stimulus.
-    Features features(int slot) throws IOException {
+    @Override
+    public Features features(int slot) throws IOException {
         ByteBuffer payload = features.payload(slot);
         int[] widths = shape.widths();
         List<float[]> locals = new ArrayList<>();

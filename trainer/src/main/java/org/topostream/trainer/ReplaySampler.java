@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import org.topostream.trainer.TrainerSettings.Replay;
+
 /// Draws the batch of a step: the newest trial, and others at random without repetition. The draw depends on seed, step
 /// and refusals alone, so that a resumed trainer draws as an uninterrupted one.
 final class ReplaySampler {
@@ -16,22 +18,24 @@ final class ReplaySampler {
 
     private final long seed;
     private final int batch;
+    private final Replay replay;
 
-    ReplaySampler(long seed, int batch) {
+    ReplaySampler(long seed, int batch, Replay replay) {
         this.seed = seed;
         this.batch = batch;
+        this.replay = replay;
     }
 
     /// @param newest  always part of the batch
     /// @param step    accepted steps so far
     /// @param refused steps refused since this trial came: a batch that was refused is not drawn again
-    List<Trial> draw(ExampleStore store, Trial newest, long step, int refused) {
+    List<Trial> draw(Examples store, Trial newest, long step, int refused) {
         SplittableRandom random = new SplittableRandom(seed + STEP_MIX * (step + 1) + REFUSAL_MIX * refused);
         List<Trial> drawn = new ArrayList<>(List.of(newest));
         Set<Integer> taken = new HashSet<>();
         int wanted = Math.min(batch, store.size());
         while (drawn.size() < wanted && taken.size() < store.size()) {
-            int index = random.nextInt(store.size());
+            int index = index(random, store.size());
             if (taken.add(index)) {
                 Trial trial = store.get(index);
                 if (!trial.equals(newest)) {
@@ -40,5 +44,12 @@ final class ReplaySampler {
             }
         }
         return drawn;
+    }
+
+    private int index(SplittableRandom random, int trials) {
+        return switch (replay) {
+            case UNIFORM -> random.nextInt(trials);
+            case RECENT -> Math.max(random.nextInt(trials), random.nextInt(trials));
+        };
     }
 }

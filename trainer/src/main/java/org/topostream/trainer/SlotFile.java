@@ -16,6 +16,9 @@ import java.util.zip.CRC32C;
 
 /// A memory-mapped file of equal slots, each with the Kafka offset it came from and a checksum.
 ///
+/// However large it is, at most one segment of it lies in the process: pages of the others are let go as soon as another
+/// is touched. What was written to them stays in the system's cache, which writes it to disk in its own time.
+///
 /// It survives a killed process; what a crash of the machine tore is found by its checksum and cut off, with all that
 /// follows, and read from the topic again. A slot is: magic, crc32c of the rest, partition, offset, id length, id,
 /// payload.
@@ -38,6 +41,7 @@ final class SlotFile implements AutoCloseable {
     private final int slotsPerSegment;
     private final List<MemorySegment> segments = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
+    private int touched;
 
     /// Where a slot's content came from.
     record Slot(int index, String id, int partition, long offset) {}
@@ -138,6 +142,11 @@ final class SlotFile implements AutoCloseable {
         while (segments.size() <= segment) {
             long bytes = (long) slotsPerSegment * slotBytes;
             segments.add(channel.map(FileChannel.MapMode.READ_WRITE, segments.size() * bytes, bytes, arena));
+        }
+        if (segment != touched) {
+            // The whole segment: the system maps pages around those that are read, also of neighbouring slots.
+            segments.get(touched).unload();
+            touched = segment;
         }
         return segments.get(segment).asSlice((long) (index % slotsPerSegment) * slotBytes, slotBytes).asByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);

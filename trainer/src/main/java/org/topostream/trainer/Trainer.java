@@ -5,17 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.topostream.factortopy.encoder.Coordinates;
-import org.topostream.factortopy.encoder.Encoder;
 import org.topostream.factortopy.encoder.EncoderShape;
-import org.topostream.factortopy.encoder.OptimiserState;
-import org.topostream.factortopy.encoder.Parameters;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Tensors;
@@ -61,13 +57,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// Works until closed.
-    /// @throws IOException where the examples cannot be kept
+    /// @throws IOException where the examples cannot be kept, or are found to be damaged: the next run reads them again
     public void run() throws IOException {
         try (EncoderPublisher publisher = EncoderPublisher.open(clients, subject.getSubject(), backbone);
                 TopicTail<SpecificRecord> tail = clients.tail(inputs.features(), inputs.responses())) {
             Optional<PublishedEncoder> last = lastEncoder();
             if (last.isPresent()) {
-                train(publisher, tail, resume(last.get()), last.get().manifest(),
+                train(publisher, tail, Learner.Start.resume(last.get()), last.get().manifest(),
                         Horizon.of(last.get().manifest().getSourceOffsets()));
             } else {
                 Optional<Features> example = firstFeatures();
@@ -80,7 +76,7 @@ public final class Trainer implements AutoCloseable {
 
     private Optional<PublishedEncoder> lastEncoder() {
         EncoderAssembler assembler = new EncoderAssembler(
-                Set.of(EncoderParts.ENCODER, EncoderParts.OPTIMISER, EncoderParts.STATISTICS));
+                EncoderParts.ALL);
         List<PublishedEncoder> newest = new ArrayList<>();
         try (TopicTail<SpecificRecord> tail = clients.tail(Topics.encoders(subject.getSubject(), backbone).name())) {
             tail.readToEnd(record -> {
@@ -126,21 +122,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private static Learner.Start resume(PublishedEncoder last) {
-        Encoder encoder = Encoder.fromBytes(last.blob(EncoderParts.ENCODER));
-        return new Learner.Start(encoder.shape(), encoder.coordinates(), encoder.parameters(),
-                OptimiserState.fromBytes(last.blob(EncoderParts.OPTIMISER)),
-                RunningNormaliser.fromBytes(encoder.shape().voxels(), last.blob(EncoderParts.STATISTICS)));
-    }
-
     private Learner.Start begin(Features example) {
         List<Layer> layers = example.getLayers();
         EncoderShape shape = new EncoderShape(subject.getCoordinates().getShape().getFirst(),
                 layers.stream().map(Layer::getName).toList(), layers.stream().mapToInt(Layer::getChannels).toArray(),
                 settings.bottleneck());
-        return new Learner.Start(shape, Coordinates.of(Tensors.floats(subject.getCoordinates())),
-                Parameters.initial(shape, settings.seed()), OptimiserState.fresh(),
-                new RunningNormaliser(shape.voxels()));
+        return Learner.Start.fresh(shape, Coordinates.of(Tensors.floats(subject.getCoordinates())), settings.seed());
     }
 
     private EncoderManifest firstManifest(Features example) {

@@ -118,7 +118,8 @@ final class TrainingRun {
     private void publish() {
         long upTo = seen.getOrDefault(new TopicPartition(inputs.responses(), 0), 0L);
         EncoderManifest next = EncoderManifest.newBuilder(published).setVersion(published.getVersion() + 1)
-                .setSteps(learner.steps()).setTrials(store.size()).setTrainedUpTo(upTo).build();
+                .setSteps(learner.steps()).setRefusedSteps(learner.refusedSteps()).setTrials(store.size())
+                .setTrainedUpTo(upTo).build();
         if (publisher.publish(next, learner.blobs(), new Horizon(seen))) {
             published = next;
             unpublished = false;

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -141,8 +140,7 @@ final class FakeLog implements TrainerClients {
 
     /// Every encoder that was published.
     List<PublishedEncoder> published() {
-        EncoderAssembler assembler = new EncoderAssembler(
-                Set.of(EncoderParts.ENCODER, EncoderParts.OPTIMISER, EncoderParts.STATISTICS));
+        EncoderAssembler assembler = new EncoderAssembler(EncoderParts.ALL);
         List<PublishedEncoder> published = new ArrayList<>();
         for (ConsumerRecord<String, SpecificRecord> record : records) {
             if (record.value() instanceof EncoderPart part) {

@@ -3,6 +3,7 @@ package org.topostream.trainer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -195,6 +196,45 @@ class SlotFileTest {
         }
 
         assertHolds("id0", "id1");
+    }
+
+    /// A larger mapping would show here as the pages of all its segments.
+    @Test
+    void holdsFewPagesOfALargeFile() throws IOException {
+        Path status = Path.of("/proc/self/smaps");
+        assumeTrue(Files.isReadable(status), "only Linux says which pages are resident");
+        int payloadBytes = (1 << 20) - 512;
+        try (SlotFile file = SlotFile.open(path, payloadBytes, 2 << 20)) {
+            for (int i = 0; i < 32; i++) {
+                file.append("id" + i, 0, i, ByteBuffer.allocate(payloadBytes).order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(0, i));
+            }
+            assertTrue(residentKilobytes(status) <= 2 << 10, "after writing: " + residentKilobytes(status));
+        }
+
+        try (SlotFile file = SlotFile.open(path, payloadBytes, 2 << 20)) {
+            assertTrue(residentKilobytes(status) <= 2 << 10, "after opening: " + residentKilobytes(status));
+            for (int i = 0; i < 32; i++) {
+                int index = i * 11 % 32;
+                assertEquals(index, file.payload(index).getLong());
+            }
+            assertTrue(residentKilobytes(status) <= 2 << 10, "after reading: " + residentKilobytes(status));
+        }
+    }
+
+    /// Of all mappings of the file: each begins with a line that ends in its path, and says its size in `Rss:`.
+    private long residentKilobytes(Path status) throws IOException {
+        long kilobytes = 0;
+        boolean ours = false;
+        for (String line : Files.readAllLines(status)) {
+            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+                ours = line.endsWith(path.toRealPath().toString());
+            } else if (ours && line.startsWith("Rss:")) {
+                kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        assertTrue(kilobytes > 0, "no mapping of " + path);
+        return kilobytes;
     }
 
     @Test

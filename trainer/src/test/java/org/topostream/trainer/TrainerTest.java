@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.topostream.factortopy.encoder.Encoder;
+import org.topostream.factortopy.encoder.Precision;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.schemas.LayerTensor;
 import org.topostream.schemas.Tensors;
@@ -45,17 +48,29 @@ class TrainerTest {
     @TempDir
     private Path folder;
 
-    private Trainer trainer(FakeLog log, Path examples, int publishEvery) {
-        TrainerSettings settings = new TrainerSettings(Recording.SHAPE.bottleneck(), STEPS_PER_TRIAL, 3, publishEvery,
-                Duration.ZERO, 1, examples);
+    private static TrainerSettings settings(Path examples, int publishEvery, double averaged, Precision precision) {
+        return new TrainerSettings(Recording.SHAPE.bottleneck(),
+                new TrainerSettings.Steps(STEPS_PER_TRIAL, 0, 3, TrainerSettings.Replay.UNIFORM, averaged),
+                publishEvery, Duration.ZERO, 1, precision, examples);
+    }
+
+    private static Trainer trainer(FakeLog log, TrainerSettings settings) {
         return new Trainer(log, Recording.subject(), Recording.BACKBONE, settings, TrainingOptions.defaults());
     }
 
+    private static Trainer trainer(FakeLog log, Path examples, int publishEvery) {
+        return trainer(log, settings(examples, publishEvery, 0.2, Precision.SINGLE));
+    }
+
     /// Trains until everything is read.
-    private void train(FakeLog log, Path examples, int publishEvery) throws IOException {
-        Trainer trainer = trainer(log, examples, publishEvery);
+    private static void train(FakeLog log, TrainerSettings settings) throws IOException {
+        Trainer trainer = trainer(log, settings);
         log.whenIdle(trainer::close);
         trainer.run();
+    }
+
+    private static void train(FakeLog log, Path examples, int publishEvery) throws IOException {
+        train(log, settings(examples, publishEvery, 0.2, Precision.SINGLE));
     }
 
     /// What comes of a log in an undisturbed run.
@@ -67,7 +82,8 @@ class TrainerTest {
     private static void assertSameLearning(PublishedEncoder expected, PublishedEncoder actual) {
         assertEquals(expected.manifest().getSteps(), actual.manifest().getSteps(), "steps");
         assertEquals(expected.manifest().getTrials(), actual.manifest().getTrials(), "trials");
-        for (String blob : List.of(EncoderParts.STATISTICS, EncoderParts.ENCODER, EncoderParts.OPTIMISER)) {
+        assertEquals(expected.blobs().keySet(), actual.blobs().keySet());
+        for (String blob : expected.blobs().keySet()) {
             assertArrayEquals(expected.blob(blob), actual.blob(blob), blob);
         }
     }
@@ -294,6 +310,40 @@ class TrainerTest {
         assertTrue(kills > 40, "killed " + kills + " times");
     }
 
+    /// With averaged parameters, and with the last step's own.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.2, 0})
+    void aTrainerThatPublishesHalvesGoesOnFromExactParameters(double averaged) throws IOException {
+        FakeLog exact = recording(3).add(Recording.response("a", "t11", 0));
+        train(exact, settings(folder.resolve("exact"), 3, averaged, Precision.SINGLE));
+        PublishedEncoder expected = exact.published().getLast();
+        TrainerSettings halves = settings(folder.resolve("halves"), 3, averaged, Precision.HALF);
+        FakeLog log = recording(3);
+        train(log, halves);
+        log.add(Recording.response("a", "t11", 0));
+
+        train(log, halves);
+
+        PublishedEncoder actual = log.published().getLast();
+        assertArrayEquals(Encoder.fromBytes(expected.blob(EncoderParts.ENCODER)).toBytes(Precision.HALF),
+                actual.blob(EncoderParts.ENCODER));
+        Map<String, byte[]> blobs = new HashMap<>(actual.blobs());
+        blobs.put(EncoderParts.ENCODER, blobs.remove(EncoderParts.EXACT));
+        assertSameLearning(expected, new PublishedEncoder(actual.manifest(), blobs));
+    }
+
+    @Test
+    void aTrainerMayChangeThePrecisionItPublishes() throws IOException {
+        PublishedEncoder expected = outcome(recording(3).add(Recording.response("a", "t11", 0)), "expected");
+        FakeLog log = recording(3);
+        train(log, settings(folder.resolve("changing"), 3, 0.2, Precision.HALF));
+        log.add(Recording.response("a", "t11", 0));
+
+        train(log, settings(folder.resolve("changing"), 3, 0.2, Precision.SINGLE));
+
+        assertSameLearning(expected, log.published().getLast());
+    }
+
     private boolean diesAfter(FakeLog log, Path examples, int publishEvery, int polls) throws IOException {
         log.dieAfterPolls(polls);
         try {
@@ -339,6 +389,41 @@ class TrainerTest {
                 .add(Recording.response("a", "t1", 0)).add(Recording.response("b", "t2", 0))
                 .add(Recording.response("a", "t3", 0)).add(Recording.response("a", "t1", 1));
         assertSameLearning(outcome(undisturbed, "undisturbed"), log.published().getLast());
+    }
+
+    /// Among the examples of this recording, the one that is damaged is the first of its file.
+    @ParameterizedTest
+    @ValueSource(strings = {"features.slots", "responses.slots"})
+    void learnsFromNothingThatWasDamagedWhileItRanAndReadsItAgain(String file) throws IOException {
+        FakeLog log = new FakeLog(8).add(Recording.features("a")).add(Recording.response("a", "t1", 0));
+        Path examples = folder.resolve("examples");
+        Trainer trainer = trainer(log, examples, 1);
+        log.whenIdle(() -> {
+            flip(examples.resolve(file), 520);
+            log.add(Recording.features("b")).add(Recording.response("b", "t2", 0));
+            log.whenIdle(trainer::close);
+        });
+
+        IOException e = assertThrows(IOException.class, trainer::run);
+
+        assertTrue(e.getMessage().contains(file + ": slot 0"), e.getMessage());
+        assertTrue(e.getMessage().contains("rebuilds it from the topic"), e.getMessage());
+        assertEquals(1, log.published().getLast().manifest().getTrials());
+        train(log, examples, 1);
+        FakeLog undisturbed = new FakeLog(8).add(Recording.features("a")).add(Recording.response("a", "t1", 0))
+                .add(Recording.features("b")).add(Recording.response("b", "t2", 0));
+        assertSameLearning(outcome(undisturbed, "undisturbed"), log.published().getLast());
+    }
+
+    private static void flip(Path path, long at) {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(at);
+            int before = file.read();
+            file.seek(at);
+            file.write(before ^ 0xff);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

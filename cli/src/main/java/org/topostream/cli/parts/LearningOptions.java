@@ -1,35 +1,71 @@
 package org.topostream.cli.parts;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.factortopy.encoder.Precision;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.trainer.TrainerSettings;
 
 /// Options of the trainer; without them its defaults, which PERFORMANCE.md gives reasons for.
 public final class LearningOptions {
-    @Option(names = "--steps-per-trial", paramLabel = "N", description = "Training steps for each new trial.")
-    private Optional<Integer> stepsPerTrial = Optional.empty();
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+    private static final TrainerSettings SETTINGS = TrainerSettings.defaults(Path.of(""));
+    private static final TrainingOptions TRAINING = TrainingOptions.online();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Trials in a step: the new one and replayed ones.")
-    private Optional<Integer> batch = Optional.empty();
+    @Option(names = "--steps-per-trial", paramLabel = "N", description = "Training steps for each new trial" + DEFAULT)
+    private int stepsPerTrial = SETTINGS.steps().perTrial();
 
-    @Option(names = "--bottleneck", paramLabel = "D", description = "Channels after the projection.")
-    private Optional<Integer> bottleneck = Optional.empty();
+    @Option(names = "--full-after", paramLabel = "TRIALS", description = "Trials after which a new one gets all these "
+            + "steps; before, fewer in proportion" + DEFAULT)
+    private int fullAfter = SETTINGS.steps().fullAfter();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of first parameters and replay.")
-    private Optional<Long> seed = Optional.empty();
+    @Option(names = "--batch", paramLabel = "N", description = "Trials in a step: the new one and replayed ones"
+            + DEFAULT)
+    private int batch = SETTINGS.steps().batch();
+
+    @Option(names = "--replay", paramLabel = "uniform|recent", description = "Which trials are replayed: all as likely, "
+            + "or the later ones more often" + DEFAULT)
+    private TrainerSettings.Replay replay = SETTINGS.steps().replay();
+
+    @Option(names = "--average", paramLabel = "SHARE", description = "Publish the average of the parameters over this "
+            + "share of the trials, the latest; 0 for the parameters as they are" + DEFAULT)
+    private double averaged = SETTINGS.steps().averaged();
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of AdamW" + DEFAULT)
+    private double learningRate = TRAINING.learningRate();
+
+    @Option(names = "--hold-steps", paramLabel = "N", description = "Steps after which the learning rate falls with the "
+            + "square root of the steps; 0 for never" + DEFAULT)
+    private int holdSteps = TRAINING.holdSteps();
+
+    @Option(names = "--weight-decay", paramLabel = "RATE", description = "Of AdamW" + DEFAULT)
+    private double weightDecay = TRAINING.weightDecay();
+
+    @Option(names = "--gradient-clip", paramLabel = "NORM", description = "Most norm of all gradients together; 0 for "
+            + "no clipping" + DEFAULT)
+    private double gradientClip = TRAINING.gradientClip();
+
+    @Option(names = "--bottleneck", paramLabel = "D", description = "Channels after the projection" + DEFAULT)
+    private int bottleneck = SETTINGS.bottleneck();
+
+    @Option(names = "--encoder-precision", paramLabel = "single|half", description = "Numbers of published encoders: "
+            + "float32, or float16 for half the size and predictions that are the same to a thousandth; a trainer goes "
+            + "on from exact ones either way" + DEFAULT)
+    private Precision precision = SETTINGS.precision();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of first parameters and replay" + DEFAULT)
+    private long seed = SETTINGS.seed();
 
     public TrainerSettings settings(Path examples) {
-        TrainerSettings defaults = TrainerSettings.defaults(examples);
-        return new TrainerSettings(bottleneck.orElse(defaults.bottleneck()),
-                stepsPerTrial.orElse(defaults.stepsPerTrial()), batch.orElse(defaults.batch()),
-                defaults.publishEvery(), defaults.publishIdle(), seed.orElse(defaults.seed()), examples);
+        return new TrainerSettings(bottleneck,
+                new TrainerSettings.Steps(stepsPerTrial, fullAfter, batch, replay, averaged),
+                SETTINGS.publishEvery(), SETTINGS.publishIdle(), seed, precision, examples);
     }
 
     public TrainingOptions training() {
-        return TrainingOptions.defaults();
+        return new TrainingOptions(learningRate, holdSteps, weightDecay, gradientClip, TRAINING.beta(),
+                TRAINING.regularisation(), TRAINING.regularisationSteps(), TRAINING.seed());
     }
 }

@@ -64,15 +64,7 @@ final class Evaluation {
         return new RunReport.Validation(
                 responses(Split.VALIDATION).stream().map(Response::getStimulusId).distinct().count(), Means.mean(r),
                 Means.median(r), Means.mean(agreement.r2()),
-                ceiling.map(highest -> ofCeiling(r, highest)).orElse(null));
-    }
-
-    private static double ofCeiling(float[] r, float[] ceiling) {
-        float[] ratios = new float[r.length];
-        for (int voxel = 0; voxel < r.length; voxel++) {
-            ratios[voxel] = ceiling[voxel] > 0 ? r[voxel] / ceiling[voxel] : Float.NaN;
-        }
-        return Means.mean(ratios);
+                ceiling.map(highest -> Means.meanShare(r, highest)).orElse(null));
     }
 
     /// Ridge regression from all local and global tokens, trained on the same trials; nothing where there are too

@@ -7,9 +7,9 @@ import org.topostream.factortopy.LayerFeatures;
 import org.topostream.factortopy.ridge.Ridge;
 
 /// Ordinary ridge regression on all tokens of all layers, the penalty chosen by cross-validation.
-final class RidgeBaseline {
+public final class RidgeBaseline {
     /// Fewer trials are not worth a fit.
-    static final int FEWEST_TRIALS = 20;
+    public static final int FEWEST_TRIALS = 20;
     private static final int FOLDS = 5;
     private static final double[] PENALTIES = {1e1, 1e2, 1e3, 3e3, 1e4, 3e4, 1e5, 3e5, 1e6, 1e7};
 
@@ -20,13 +20,13 @@ final class RidgeBaseline {
     }
 
     /// @param responses each `[N]`
-    static RidgeBaseline fit(List<Features> features, List<float[]> responses) {
+    public static RidgeBaseline fit(List<Features> features, List<float[]> responses) {
         return new RidgeBaseline(Ridge.fit(flat(features),
                 responses.toArray(float[][]::new), PENALTIES, FOLDS));
     }
 
     /// The predicted response to each.
-    float[][] predict(List<Features> features) {
+    public float[][] predict(List<Features> features) {
         return ridge.predict(flat(features));
     }
 

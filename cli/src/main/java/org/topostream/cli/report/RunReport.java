@@ -6,15 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-
 /// What a run came to. What does not apply is left out.
 ///
 /// @param prequential          over novel training stimuli, each predicted before it was trained on; second half
@@ -47,29 +38,8 @@ public record RunReport(String subject, String backbone, int voxels, Trials tria
     /// Milliseconds from a stimulus sent to its prediction readable.
     public record Latency(double p50, double p99, double aboveComputeP50, double aboveComputeP99) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
-            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
-            .registerModule(new SimpleModule().addSerializer(double.class, new Rounded())
-                    .addSerializer(Double.class, new Rounded()));
-
-    /// Numbers that do not exist are null in JSON, others have five digits after the point.
-    private static final class Rounded extends JsonSerializer<Double> {
-        @Override
-        public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value)) {
-                out.writeNumber(Math.round(value * 1e5) / 1e5);
-            } else {
-                out.writeNull();
-            }
-        }
-    }
-
     public String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a report is always JSON", e);
-        }
+        return ReportJson.of(this);
     }
 
     /// Writes it to a file, if one is named.

@@ -9,10 +9,14 @@ package org.topostream.factortopy.encoder;
 public record Coordinates(float[] values, float[] minimum, float[] maximum) {
     /// Values of one voxel's positional encoding.
     public static final int ENCODING = 192;
-    private static final int AXES = 3;
-    private static final int FREQUENCIES = 32;
+    /// Axes of space.
+    public static final int AXES = 3;
+    /// Values of the encoding on one axis.
+    public static final int PER_AXIS = ENCODING / AXES;
+    private static final int FREQUENCIES = PER_AXIS / 2;
     private static final double LONGEST_PERIOD = 1000;
     private static final double EXTENT = 100;
+    private static final double[] OMEGA = omega();
 
     /// @throws IllegalArgumentException where there is no voxel, a value is not finite, or lies outside of the box
     public Coordinates {
@@ -51,33 +55,52 @@ public record Coordinates(float[] values, float[] minimum, float[] maximum) {
     /// `1000^(-k/32) * (c - minimum) * 100 / (greatest extent of the three axes)`. An axis without extent is all 0:
     /// it tells no voxel from another.
     public float[] encoding() {
-        double greatest = 0;
-        for (int axis = 0; axis < AXES; axis++) {
-            greatest = Math.max(greatest, extent(axis));
-        }
-        double[] omega = new double[FREQUENCIES];
-        for (int k = 0; k < FREQUENCIES; k++) {
-            omega[k] = Math.pow(LONGEST_PERIOD, -(double) k / FREQUENCIES);
-        }
         float[] encoding = new float[voxels() * ENCODING];
-        for (int i = 0; i < values.length; i++) {
-            int axis = i % AXES;
-            if (extent(axis) > 0) {
-                double position = ((double) values[i] - minimum[axis]) * EXTENT / greatest;
-                encode(position, omega, encoding, i * 2 * FREQUENCIES);
+        double[] encoded = new double[PER_AXIS];
+        for (int axis = 0; axis < AXES; axis++) {
+            for (int voxel = 0; voxel < voxels() && extent(axis) > 0; voxel++) {
+                encode(position(voxel, axis), encoded);
+                for (int i = 0; i < PER_AXIS; i++) {
+                    encoding[voxel * ENCODING + axis * PER_AXIS + i] = (float) encoded[i];
+                }
             }
         }
         return encoding;
     }
 
-    private double extent(int axis) {
+    /// A voxel's place on an axis, from 0 to [#extent].
+    public double position(int voxel, int axis) {
+        return ((double) values[voxel * AXES + axis] - minimum[axis]) * EXTENT / greatestRange();
+    }
+
+    /// The greatest place on an axis: 100 on the longest of the three.
+    public double extent(int axis) {
+        return range(axis) == 0 ? 0 : range(axis) * EXTENT / greatestRange();
+    }
+
+    /// The sines and cosines of a place.
+    /// @param encoded `[64]`, written
+    public static void encode(double position, double[] encoded) {
+        for (int k = 0; k < FREQUENCIES; k++) {
+            double angle = OMEGA[k] * position;
+            encoded[2 * k] = Math.sin(angle);
+            encoded[2 * k + 1] = Math.cos(angle);
+        }
+    }
+
+    private double greatestRange() {
+        return Math.max(range(0), Math.max(range(1), range(2)));
+    }
+
+    private double range(int axis) {
         return (double) maximum[axis] - minimum[axis];
     }
 
-    private static void encode(double position, double[] omega, float[] encoding, int from) {
+    private static double[] omega() {
+        double[] omega = new double[FREQUENCIES];
         for (int k = 0; k < FREQUENCIES; k++) {
-            encoding[from + 2 * k] = (float) Math.sin(omega[k] * position);
-            encoding[from + 2 * k + 1] = (float) Math.cos(omega[k] * position);
+            omega[k] = Math.pow(LONGEST_PERIOD, -(double) k / FREQUENCIES);
         }
+        return omega;
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -34,11 +36,17 @@ public record Encoder(EncoderShape shape, Coordinates coordinates, Parameters pa
 
     /// Which part of the network every voxel reads: the cortical maps.
     public Selectors selectors() {
-        return EncoderEngine.onDevice("auto").selectors(coordinates, parameters);
+        return EncoderEngine.onDevice("auto").selectors(this);
+    }
+
+    /// A self-contained binary, as [#fromBytes] reads it: this encoder to the bit.
+    public byte[] toBytes() {
+        return toBytes(Precision.SINGLE);
     }
 
     /// A self-contained binary, as [#fromBytes] reads it.
-    public byte[] toBytes() {
+    /// @param precision of the parameters; all else is kept to the bit
+    public byte[] toBytes(Precision precision) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         int voxels = shape.voxels();
         tensors.put("coordinates", new FloatTensor(new int[]{voxels, 3}, coordinates.values()));
@@ -53,10 +61,19 @@ public record Encoder(EncoderShape shape, Coordinates coordinates, Parameters pa
         for (int width : shape.widths()) {
             header.withArray("widths").add(width);
         }
-        return new TensorArchive(KIND, header, tensors).toBytes();
+        return new TensorArchive(KIND, header, tensors, halves(precision)).toBytes();
     }
 
-    /// Reads what [#toBytes] wrote.
+    private Set<String> halves(Precision precision) {
+        return switch (precision) {
+            case SINGLE -> Set.of();
+            case HALF -> parameters.tensors().entrySet().stream()
+                    .filter(parameter -> TensorArchive.fitsHalf(parameter.getValue()))
+                    .map(parameter -> PARAMETER + parameter.getKey()).collect(Collectors.toSet());
+        };
+    }
+
+    /// Reads what [#toBytes] wrote, at either precision.
     /// @throws IllegalArgumentException where the bytes are something else, or damaged
     public static Encoder fromBytes(byte[] bytes) {
         TensorArchive archive = TensorArchive.fromBytes(KIND, bytes);

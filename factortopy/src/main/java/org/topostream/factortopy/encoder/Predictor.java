@@ -20,7 +20,14 @@ public final class Predictor implements AutoCloseable {
 
     /// A predictor on the default device: the first GPU, else the CPU.
     public static Predictor compile(Encoder encoder) {
-        return new Predictor(EncoderEngine.onDevice("auto").scorer(encoder), encoder.normaliser());
+        return compile(encoder, "auto");
+    }
+
+    /// A predictor on a device.
+    /// @param device `cpu`, `cuda:0` (any number), or `auto`: the first GPU, else the CPU
+    /// @throws IllegalArgumentException where there is no such device
+    public static Predictor compile(Encoder encoder, String device) {
+        return new Predictor(EncoderEngine.onDevice(device).scorer(encoder), encoder.normaliser());
     }
 
     /// The predicted response to one stimulus.

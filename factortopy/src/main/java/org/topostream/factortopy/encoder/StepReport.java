@@ -7,6 +7,7 @@ package org.topostream.factortopy.encoder;
 /// @param regulariser  the selectors' regulariser before the step, unweighted; -1 + 0 for even layer choices
 /// @param total        `loss` plus the weighted regulariser: what the step descends
 /// @param gradientNorm norm of all gradients together, before clipping
-/// @param accepted     false where the loss or the norm is not finite: the step changed nothing
+/// @param accepted     false where the loss or the norm is not finite, or the loss above its limit: the step changed
+///                     nothing
 public record StepReport(long step, double loss, double regulariser, double total, double gradientNorm,
         boolean accepted) {}

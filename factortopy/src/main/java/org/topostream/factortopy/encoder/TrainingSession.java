@@ -43,7 +43,16 @@ public final class TrainingSession implements AutoCloseable {
     /// @param targets  `[B][N]`, responses as z-scores
     /// @throws IllegalArgumentException where the sizes do not fit the encoder
     public StepReport step(List<Features> features, float[][] targets) {
-        return learner.step(features, targets);
+        return step(features, targets, Double.POSITIVE_INFINITY);
+    }
+
+    /// One AdamW step on a batch, refused as well where its loss, without the regulariser, is above a limit.
+    /// @param features of `B` stimuli, at least one
+    /// @param targets  `[B][N]`, responses as z-scores
+    /// @param mostLoss the limit
+    /// @throws IllegalArgumentException where the sizes do not fit the encoder
+    public StepReport step(List<Features> features, float[][] targets, double mostLoss) {
+        return learner.step(features, targets, mostLoss);
     }
 
     /// Predictions `[B][N]` as z-scores, with the parameters as they are.

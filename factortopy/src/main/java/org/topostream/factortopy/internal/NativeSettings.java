@@ -31,6 +31,10 @@ public final class NativeSettings {
         if (hasAvx512()) {
             set("OPENBLAS_CORETYPE", "Haswell");
         }
+        // Matrix products of PyTorch on a GPU then round their inputs to tf32 (10 bits of mantissa) and sum in float32.
+        if (Boolean.getBoolean("topostream.tf32")) {
+            set("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1");
+        }
     }
 
     private NativeSettings() {}

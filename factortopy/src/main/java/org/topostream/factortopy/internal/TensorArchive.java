@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,39 +20,62 @@ import org.topostream.factortopy.FloatTensor;
 /// Named tensors and a small description in one self-contained binary.
 ///
 /// Little-endian throughout: the magic `TOPO`, the format's version (int32), the header's length in bytes (int32), the
-/// header (JSON in UTF-8: `kind`, what the caller gave as `header`, and `tensors` with the name and shape of each),
-/// the tensors' float32 values in that order, and a CRC32C of everything before it (int32).
+/// header (JSON in UTF-8: `kind`, what the caller gave as `header`, and `tensors` with the name and shape of each, and
+/// `"type": "float16"` where it is not float32), the tensors' values in that order, and a CRC32C of everything before
+/// it (int32).
+///
+/// The version is 2 where a tensor is float16, else 1, which readers from before float16 know.
 ///
 /// @param kind    what the archive holds; a reader asks for one kind
 /// @param header  the caller's own description
 /// @param tensors by name, in the order in which they are written
-public record TensorArchive(String kind, ObjectNode header, Map<String, FloatTensor> tensors) {
+/// @param halves  names of the tensors that are written as float16, for which [#fitsHalf] says whether they fit
+public record TensorArchive(String kind, ObjectNode header, Map<String, FloatTensor> tensors, Set<String> halves) {
     private static final int MAGIC = ByteBuffer.wrap("TOPO".getBytes(StandardCharsets.US_ASCII))
             .order(ByteOrder.LITTLE_ENDIAN).getInt();
     private static final int VERSION = 1;
+    private static final int VERSION_WITH_HALVES = 2;
+    private static final float LEAST_HALF = 0x1p-14f;
+    private static final float MOST_HALF = 65504;
     private static final int PREFIX = 3 * Integer.BYTES;
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// An archive of float32 alone.
+    public TensorArchive(String kind, ObjectNode header, Map<String, FloatTensor> tensors) {
+        this(kind, header, tensors, Set.of());
+    }
+
+    /// Whether float16 keeps every value to 1/2048 of the tensor's largest: that one must be in its normal range, or 0.
+    public static boolean fitsHalf(FloatTensor tensor) {
+        float largest = 0;
+        for (float value : tensor.values()) {
+            largest = Math.max(largest, Math.abs(value)); // not a number where one is none
+        }
+        return largest == 0 || largest >= LEAST_HALF && largest <= MOST_HALF;
+    }
 
     /// The archive as bytes.
     public byte[] toBytes() {
         ObjectNode description = JSON.createObjectNode().put("kind", kind).set("header", header);
         ArrayNode list = description.putArray("tensors");
-        long values = 0;
+        long valueBytes = 0;
         for (Map.Entry<String, FloatTensor> tensor : tensors.entrySet()) {
-            ArrayNode shape = list.addObject().put("name", tensor.getKey()).putArray("shape");
+            NumberType type = type(tensor.getKey());
+            ObjectNode entry = list.addObject().put("name", tensor.getKey());
+            ArrayNode shape = entry.putArray("shape");
             for (int length : tensor.getValue().shape()) {
                 shape.add(length);
             }
-            values += tensor.getValue().values().length;
+            if (type != NumberType.FLOAT32) {
+                entry.put("type", type.label());
+            }
+            valueBytes += (long) type.bytes() * tensor.getValue().values().length;
         }
         byte[] json = description.toString().getBytes(StandardCharsets.UTF_8);
-        int size = Math.toIntExact(PREFIX + json.length + Float.BYTES * values + Integer.BYTES);
+        int size = Math.toIntExact(PREFIX + json.length + valueBytes + Integer.BYTES);
         ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(MAGIC).putInt(VERSION).putInt(json.length).put(json);
-        for (FloatTensor tensor : tensors.values()) {
-            bytes.asFloatBuffer().put(tensor.values());
-            bytes.position(bytes.position() + Float.BYTES * tensor.values().length);
-        }
+        bytes.putInt(MAGIC).putInt(halves.isEmpty() ? VERSION : VERSION_WITH_HALVES).putInt(json.length).put(json);
+        tensors.forEach((name, tensor) -> type(name).write(tensor.values(), bytes));
         bytes.putInt(checksum(bytes.array(), bytes.position()));
         return bytes.array();
     }
@@ -63,8 +88,9 @@ public record TensorArchive(String kind, ObjectNode header, Map<String, FloatTen
             throw damaged(kind, "it does not begin with TOPO (" + bytes.length + " bytes)");
         }
         int version = buffer.getInt();
-        if (version != VERSION) {
-            throw damaged(kind, "its format is version " + version + ", this reads version " + VERSION);
+        if (version != VERSION && version != VERSION_WITH_HALVES) {
+            throw damaged(kind, "its format is version " + version + ", this reads versions " + VERSION + " and "
+                    + VERSION_WITH_HALVES);
         }
         int end = bytes.length - Integer.BYTES;
         if (checksum(bytes, end) != buffer.getInt(end)) {
@@ -75,13 +101,19 @@ public record TensorArchive(String kind, ObjectNode header, Map<String, FloatTen
             throw damaged(kind, "it is of the kind " + description.path("kind"));
         }
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        Set<String> halves = new LinkedHashSet<>();
         for (JsonNode entry : description.path("tensors")) {
-            tensors.put(entry.path("name").asText(), tensor(kind, entry, buffer, end));
+            String name = entry.path("name").asText();
+            NumberType type = type(kind, entry);
+            tensors.put(name, tensor(kind, entry, type, buffer, end));
+            if (type == NumberType.FLOAT16) {
+                halves.add(name);
+            }
         }
         if (buffer.position() != end) {
             throw damaged(kind, (end - buffer.position()) + " bytes are left after its tensors");
         }
-        return new TensorArchive(kind, description.withObject("/header"), tensors);
+        return new TensorArchive(kind, description.withObject("/header"), tensors, halves);
     }
 
     /// The tensors whose names begin with a prefix, without it.
@@ -105,6 +137,16 @@ public record TensorArchive(String kind, ObjectNode header, Map<String, FloatTen
         return tensor;
     }
 
+    private NumberType type(String name) {
+        return halves.contains(name) ? NumberType.FLOAT16 : NumberType.FLOAT32;
+    }
+
+    private static NumberType type(String kind, JsonNode entry) {
+        String label = entry.path("type").asText(NumberType.FLOAT32.label());
+        return NumberType.of(label).orElseThrow(() -> damaged(kind,
+                "its tensor " + entry.path("name") + " is of the type " + label + ", this reads float32 and float16"));
+    }
+
     private static JsonNode description(String kind, ByteBuffer buffer) {
         int length = buffer.getInt();
         if (length < 0 || length > buffer.remaining() - Integer.BYTES) {
@@ -119,20 +161,17 @@ public record TensorArchive(String kind, ObjectNode header, Map<String, FloatTen
         }
     }
 
-    private static FloatTensor tensor(String kind, JsonNode entry, ByteBuffer buffer, int end) {
+    private static FloatTensor tensor(String kind, JsonNode entry, NumberType type, ByteBuffer buffer, int end) {
         int[] shape = new int[entry.path("shape").size()];
         long size = 1;
         for (int axis = 0; axis < shape.length; axis++) {
             shape[axis] = entry.path("shape").path(axis).asInt(-1);
             size = shape[axis] < 0 ? Long.MAX_VALUE : Math.multiplyExact(size, shape[axis]);
-            if (size > (end - buffer.position()) / Float.BYTES) {
+            if (size > (end - buffer.position()) / type.bytes()) {
                 throw damaged(kind, "its tensor " + entry.path("name") + " runs past the end");
             }
         }
-        float[] values = new float[(int) size];
-        buffer.asFloatBuffer().get(values);
-        buffer.position(buffer.position() + Float.BYTES * values.length);
-        return new FloatTensor(shape, values);
+        return new FloatTensor(shape, type.read((int) size, buffer));
     }
 
     private static int checksum(byte[] bytes, int length) {

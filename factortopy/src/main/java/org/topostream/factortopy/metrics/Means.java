@@ -24,6 +24,17 @@ public final class Means {
         return present.length % 2 == 1 ? present[half] : (present[half - 1] + present[half]) / 2;
     }
 
+    /// The mean of `values / highest`, where `highest` is above 0: which part of a ceiling is reached.
+    /// @param values  `[N]`, NaN where there is none
+    /// @param highest `[N]`
+    public static double meanShare(float[] values, float[] highest) {
+        float[] shares = new float[values.length];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = highest[i] > 0 ? values[i] / highest[i] : Float.NaN;
+        }
+        return mean(shares);
+    }
+
     private static double[] present(float[] values) {
         double[] present = new double[values.length];
         int count = 0;

@@ -4,19 +4,50 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /// Compares arrays by their largest difference, relative to the largest expected value.
-final class Closeness {
+public final class Closeness {
     private Closeness() {}
 
-    static void assertClose(String what, float[] expected, float[] actual, double tolerance) {
+    public static void assertClose(String what, float[] expected, float[] actual, double tolerance) {
+        assertClose(what, doubles(expected), doubles(actual), tolerance);
+    }
+
+    public static void assertClose(String what, double[] expected, float[] actual, double tolerance) {
+        assertClose(what, expected, doubles(actual), tolerance);
+    }
+
+    public static void assertClose(String what, double[] expected, double[] actual, double tolerance) {
+        assertWithin(what, expected, actual, tolerance * largest(expected));
+    }
+
+    public static void assertWithin(String what, double[] expected, double[] actual, double allowed) {
+        double apart = apart(what, expected, actual);
+        assertTrue(apart <= allowed, what + ": apart by " + apart + ", allowed " + allowed
+                + ", largest expected value " + largest(expected));
+    }
+
+    /// The largest difference, NaN where there is one.
+    static double apart(String what, double[] expected, double[] actual) {
         assertEquals(expected.length, actual.length, what + ": number of values");
         double largest = 0;
-        double difference = 0;
         for (int i = 0; i < expected.length; i++) {
-            largest = Math.max(largest, Math.abs(expected[i]));
-            double apart = Math.abs((double) expected[i] - actual[i]);
-            difference = Double.isNaN(apart) ? Double.NaN : Math.max(difference, apart);
+            largest = Math.max(largest, Math.abs(expected[i] - actual[i])); // of a number and NaN it is NaN
         }
-        String seen = what + ": apart by " + difference + ", largest expected value " + largest;
-        assertTrue(difference <= tolerance * largest, seen);
+        return largest;
+    }
+
+    static double largest(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    public static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
     }
 }

@@ -19,7 +19,7 @@ import org.topostream.factortopy.LayerFeatures;
 class GradientMemoryTest {
     private static final int VOXELS = 60;
     private static final int CHANNELS = 16;
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 30;
     private static final float RUBBISH = 1e30f;
 
     @Test
@@ -32,7 +32,7 @@ class GradientMemoryTest {
             targets[i % 2][i % VOXELS] = i % 5 - 2;
         }
         try (TrainingSession session = new TrainingSession(shape, Coordinates.of(xyz), Parameters.initial(shape, 1),
-                OptimiserState.fresh(), TrainingOptions.defaults())) {
+                OptimiserState.fresh(), TrainingOptions.defaults(), "torch:cpu")) {
             List<Features> batch = List.of(features(3), features(5));
             session.step(batch, targets); // selectors get a gradient once the first step has moved them from 0
             Map<String, FloatTensor> expected = session.gradients(batch, targets, 0.05);
@@ -49,12 +49,12 @@ class GradientMemoryTest {
         }
     }
 
-    /// Small pieces, as a number takes, full of rubbish; and a collector that runs all the time.
+    /// Small pieces, as a number takes, full of rubbish; and a collector that runs often.
     private static void takeAndFree() {
         Deque<ByteBuffer> rubbish = new ArrayDeque<>();
         while (!Thread.currentThread().isInterrupted()) {
             System.gc();
-            for (int i = 0; i < 2000; i++) {
+            for (int i = 0; i < 20_000; i++) {
                 rubbish.addLast(
                         ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder()).putFloat(0, RUBBISH));
             }

@@ -1,114 +1,74 @@
 package org.topostream.factortopy.encoder;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.topostream.factortopy.encoder.Closeness.assertClose;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-import org.topostream.factortopy.Features;
-import org.topostream.factortopy.FloatTensor;
+import org.topostream.factortopy.verify.Comparison;
+import org.topostream.factortopy.verify.ReferenceFolder;
+import org.topostream.factortopy.verify.Verification;
 
 /// The method against the shared fixture.
 class ReferenceTest {
-    private static final double REGULARISER_WEIGHT = 0.075;
+    private static final List<String> GROUPS = List.of("encoding", "selectors", "predictionsWhileTraining",
+            "predictionsOnceCompiled", "gradients", "losses", "parametersAfterTenSteps");
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "torch:cpu"})
+    void computesEverythingAsTheReference(String device) throws IOException {
+        ReferenceFolder reference = Reference.open();
+
+        Verification verification = Verification.of(reference, device);
+
+        assertEquals(GROUPS, List.copyOf(verification.groups().keySet()));
+        assertAll(verification.groups().entrySet().stream()
+                .map(group -> () -> assertTrue(group.getValue().pass(), group.toString())));
+    }
+
+    /// Closer than [Verification] asks: on the processor, every parameter on its own.
     @Test
-    void encodesCoordinatesAsTheReference() throws IOException {
-        Reference reference = Reference.open();
+    void everyParameterIsTheReferencesAfterTenSteps() throws IOException {
+        Comparison parameters = Verification.of(Reference.open(), "cpu").groups().get("parametersAfterTenSteps");
 
-        float[] encoding = reference.coordinates().encoding();
-
-        assertClose("encoding", reference.tensor("output.encoding").values(), encoding, 1e-5);
+        assertTrue(parameters.relativeError() <= 1e-4, parameters.toString());
     }
 
     @Test
-    void choosesAsTheReference() throws IOException {
-        Reference reference = Reference.open();
-        Encoder encoder = new Encoder(reference.shape(), reference.coordinates(), reference.parameters(),
-                Normaliser.identity(reference.shape().voxels()));
+    void acceptsAndCountsEveryStep() throws IOException {
+        ReferenceFolder reference = Reference.open();
+        try (TrainingSession session = new TrainingSession(reference.shape(), reference.coordinates(),
+                reference.parameters(), OptimiserState.fresh(), reference.meta().options())) {
 
-        Selectors selectors = encoder.selectors();
+            StepReport first = session.step(reference.features(), reference.targets());
+            StepReport second = session.step(reference.features(), reference.targets());
 
-        assertClose("space", reference.tensor("output.space").values(), selectors.space(), 1e-5);
-        assertClose("layer", reference.tensor("output.layer").values(), selectors.layer(), 1e-5);
-        assertClose("scale", reference.tensor("output.scale").values(), selectors.scale(), 1e-5);
-    }
-
-    @Test
-    void predictsAsTheReferenceWhileTraining() throws IOException {
-        Reference reference = Reference.open();
-        float[][] expected = Reference.rows(reference.tensor("output.prediction"));
-        try (TrainingSession session = reference.session()) {
-
-            float[][] predictions = session.forward(reference.features());
-
-            for (int b = 0; b < expected.length; b++) {
-                assertClose("prediction " + b, expected[b], predictions[b], 1e-5);
-            }
+            assertTrue(first.accepted() && second.accepted(), first + ", " + second);
+            assertEquals(1, first.step());
+            assertEquals(2, second.step());
+            assertEquals(2, session.steps());
         }
     }
 
     @Test
-    void predictsAsTheReferenceOnceFinished() throws IOException {
-        Reference reference = Reference.open();
-        float[][] expected = Reference.rows(reference.tensor("output.prediction"));
-        Encoder encoder = new Encoder(reference.shape(), reference.coordinates(), reference.parameters(),
-                Normaliser.identity(reference.shape().voxels()));
-        try (Predictor predictor = Predictor.compile(Encoder.fromBytes(encoder.toBytes()))) {
+    void anEncoderSurvivesAsBytes() throws IOException {
+        Encoder encoder = Reference.open().encoder();
 
-            List<float[]> predictions = predictor.predict(reference.features());
+        Encoder read = Encoder.fromBytes(encoder.toBytes());
 
-            for (int b = 0; b < expected.length; b++) {
-                assertClose("prediction " + b, expected[b], predictions.get(b), 1e-5);
-            }
-        }
-    }
-
-    @Test
-    void descendsAlongTheReferenceGradients() throws IOException {
-        Reference reference = Reference.open();
-        try (TrainingSession session = reference.session()) {
-
-            Map<String, FloatTensor> gradients = session.gradients(reference.features(), reference.targets(),
-                    REGULARISER_WEIGHT);
-
-            for (String name : reference.parameters().tensors().keySet()) {
-                assertClose(name, reference.tensor("grad." + name).values(), gradients.get(name).values(), 1e-4);
-            }
-        }
-    }
-
-    @Test
-    void tenStepsLeadToTheReferenceParameters() throws IOException {
-        Reference reference = Reference.open();
-        List<Features> features = reference.features();
-        try (TrainingSession session = reference.session()) {
-
-            for (int step = 0; step < 10; step++) {
-                StepReport report = session.step(features, reference.targets());
-
-                assertReported(reference.meta().path("losses_before_each_step_loss_reg_total").path(step), report);
-            }
-
-            Map<String, FloatTensor> parameters = session.parameters().tensors();
-            for (String name : reference.parameters().tensors().keySet()) {
-                assertClose(name, reference.tensor("after10.param." + name).values(), parameters.get(name).values(),
-                        1e-4);
-            }
-            assertEquals(10, session.steps());
-        }
-    }
-
-    private static void assertReported(JsonNode expected, StepReport report) {
-        assertTrue(report.accepted());
-        assertEquals(expected.path(0).asDouble(), report.loss(), 1e-5, "loss");
-        assertEquals(expected.path(1).asDouble(), report.regulariser(), 1e-4, "regulariser");
-        assertEquals(expected.path(2).asDouble(), report.total(), 1e-5, "total");
+        assertEquals(encoder.shape(), read.shape());
+        assertEquals(encoder.parameters(), read.parameters());
+        assertArrayEquals(encoder.coordinates().values(), read.coordinates().values());
+        assertArrayEquals(encoder.coordinates().minimum(), read.coordinates().minimum());
+        assertArrayEquals(encoder.coordinates().maximum(), read.coordinates().maximum());
+        assertArrayEquals(encoder.normaliser().mean(), read.normaliser().mean());
+        assertArrayEquals(encoder.normaliser().spread(), read.normaliser().spread());
     }
 }

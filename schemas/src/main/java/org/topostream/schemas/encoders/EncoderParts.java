@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.topostream.schemas.Digest;
 import org.topostream.schemas.SizeLimits;
@@ -18,10 +19,19 @@ public final class EncoderParts {
     public static final String MANIFEST = "manifest";
     /// What predicts.
     public static final String ENCODER = "encoder";
+    /// What only a trainer needs: the encoder as it was before its parameters were rounded; absent where they were not.
+    public static final String EXACT = "exact";
     /// What only a trainer needs to go on.
     public static final String OPTIMISER = "optimiser";
     /// What only a trainer needs: the sums behind the voxels' mean and spread.
     public static final String STATISTICS = "statistics";
+
+    /// What only a trainer needs: the parameters as the last step left them, where the encoder's are their average.
+    public static final String PARAMETERS = "parameters";
+    /// What only a trainer needs: the losses of the last steps.
+    public static final String LOSSES = "losses";
+    /// Everything that may be published.
+    public static final Set<String> ALL = Set.of(ENCODER, EXACT, PARAMETERS, OPTIMISER, STATISTICS, LOSSES);
 
     private EncoderParts() {}
 

@@ -47,13 +47,14 @@ final class AdamW {
     /// @param gradients `[P]`
     /// @param norm      their norm, for clipping
     void step(NDArray gradients, double norm) {
+        double learningRate = options.learningRateAt(steps);
         steps++;
         double shrink = options.gradientClip() > 0 ? Math.min(1, options.gradientClip() / (norm + CLIP_EPSILON)) : 1;
         // DJL adds epsilon before it corrects the second moment's bias; scaled like this it comes out as PyTorch's.
         double secondCorrection = Math.sqrt(1 - Math.pow(BETA2, steps));
-        double rate = options.learningRate() * secondCorrection / (1 - Math.pow(BETA1, steps));
+        double rate = learningRate * secondCorrection / (1 - Math.pow(BETA1, steps));
         JniUtils.adamUpdate((PtNDArray) parameters.flat(), (PtNDArray) gradients, (PtNDArray) firstMoments.flat(),
-                (PtNDArray) secondMoments.flat(), (float) options.learningRate(), (float) rate,
+                (PtNDArray) secondMoments.flat(), (float) learningRate, (float) rate,
                 (float) options.weightDecay(), (float) shrink, NO_CLAMP, BETA1, BETA2,
                 (float) (EPSILON * secondCorrection), true);
     }

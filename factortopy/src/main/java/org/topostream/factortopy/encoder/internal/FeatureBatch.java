@@ -1,5 +1,6 @@
 package org.topostream.factortopy.encoder.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,12 +11,12 @@ import ai.djl.ndarray.types.Shape;
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.LayerFeatures;
 
-/// Features of a batch, all layers' channels one after another.
+/// Features of a batch on a device, a row for every token.
 ///
 /// @param size   `B`
-/// @param local  `[sum C, B * 64]`
-/// @param global `[sum C, B]`
-record FeatureBatch(int size, NDArray local, NDArray global) {
+/// @param local  by layer, `[64 * B, C]`
+/// @param global by layer, `[B, C]`
+record FeatureBatch(int size, List<NDArray> local, List<NDArray> global) {
     static final int POINTS = Features.GRID * Features.GRID;
 
     /// @param widths the channels of every layer of the encoder
@@ -24,25 +25,30 @@ record FeatureBatch(int size, NDArray local, NDArray global) {
         if (batch.isEmpty()) {
             throw new IllegalArgumentException("expected features of at least one stimulus, got none");
         }
-        int channels = Arrays.stream(widths).sum();
-        float[] local = new float[channels * batch.size() * POINTS];
-        float[] global = new float[channels * batch.size()];
-        for (int b = 0; b < batch.size(); b++) {
-            Features features = batch.get(b);
+        for (Features features : batch) {
             if (!Arrays.equals(widths, features.widths())) {
                 throw new IllegalArgumentException("expected layers of " + Arrays.toString(widths)
                         + " channels, got " + Arrays.toString(features.widths()));
             }
-            int row = 0;
-            for (LayerFeatures layer : features.layers()) {
-                for (int c = 0; c < layer.channels(); c++, row++) {
-                    int at = row * batch.size() + b;
-                    System.arraycopy(layer.local(), c * POINTS, local, at * POINTS, POINTS);
-                    global[at] = layer.global()[c];
-                }
-            }
         }
-        return new FeatureBatch(batch.size(), memory.create(local, new Shape(channels, (long) batch.size() * POINTS)),
-                memory.create(global, new Shape(channels, batch.size())));
+        FeatureBatch staged = new FeatureBatch(batch.size(), new ArrayList<>(), new ArrayList<>());
+        for (int layer = 0; layer < widths.length; layer++) {
+            staged.add(memory, layer, widths[layer], batch);
+        }
+        return staged;
+    }
+
+    private void add(NDManager memory, int layer, int channels, List<Features> batch) {
+        float[] locals = new float[size * channels * POINTS];
+        float[] globals = new float[size * channels];
+        for (int b = 0; b < size; b++) {
+            LayerFeatures features = batch.get(b).layers().get(layer);
+            System.arraycopy(features.local(), 0, locals, b * channels * POINTS, channels * POINTS);
+            System.arraycopy(features.global(), 0, globals, b * channels, channels);
+        }
+        // Turned on the device: it does that faster than the host.
+        local.add(memory.create(locals, new Shape(size, channels, POINTS)).transpose(2, 0, 1)
+                .reshape(new Shape((long) POINTS * size, channels)));
+        global.add(memory.create(globals, new Shape(size, channels)));
     }
 }

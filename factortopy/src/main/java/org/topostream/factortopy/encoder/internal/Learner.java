@@ -12,8 +12,9 @@ import org.topostream.factortopy.encoder.StepReport;
 /// Trains one encoder. For one thread at a time.
 public interface Learner extends AutoCloseable {
 
-    /// One AdamW step on a batch; targets `[B][N]` in z-scores.
-    StepReport step(List<Features> batch, float[][] targets);
+    /// One AdamW step on a batch; targets `[B][N]` in z-scores. A step whose loss is above `mostLoss`, or whose loss or
+    /// gradients are not finite, changes nothing.
+    StepReport step(List<Features> batch, float[][] targets, double mostLoss);
 
     /// Predictions `[B][N]` in z-scores with the parameters as they are.
     float[][] forward(List<Features> batch);

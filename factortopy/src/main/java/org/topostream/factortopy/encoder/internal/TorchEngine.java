@@ -19,23 +19,36 @@ import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.factortopy.internal.Devices;
 import org.topostream.factortopy.internal.NativeSettings;
 
-/// Encoders on PyTorch through DJL.
+/// Encoders on PyTorch through DJL: large dense products, as a GPU wants them.
 ///
-/// @param device where the arrays live
-record TorchEngine(Device device) implements EncoderEngine {
+/// @param device     where the arrays live
+/// @param chunkBytes most memory that what the voxels of one chunk read may take; a step needs some three times as much
+record TorchEngine(Device device, long chunkBytes) implements EncoderEngine {
+    /// This kernel on the CPU.
+    static final String ON_CPU = "torch:cpu";
     private static final String PYTORCH = "PyTorch";
+    private static final long CHUNK_BYTES = 256L << 20;
 
     static TorchEngine onDevice(String device) {
         NativeSettings.apply();
-        return new TorchEngine(Devices.parse(device, Engine.getEngine(PYTORCH).getGpuCount()));
+        return new TorchEngine(device.equals(ON_CPU)
+                ? Device.cpu()
+                : Devices.parse(device, gpus()), CHUNK_BYTES);
+    }
+
+    /// How many GPUs PyTorch can use here.
+    static int gpus() {
+        NativeSettings.apply();
+        return Engine.getEngine(PYTORCH).getGpuCount();
     }
 
     @Override
-    public Selectors selectors(Coordinates coordinates, Parameters parameters) {
+    public Selectors selectors(Encoder encoder) {
         try (NDManager memory = memory(); NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            Map<String, NDArray> arrays = TorchArrays.create(memory, parameters.tensors());
-            SelectorNetwork.Choices choices = new SelectorNetwork(encoding(memory, coordinates), arrays).choices();
+            Map<String, NDArray> arrays = TorchArrays.create(memory, encoder.parameters().tensors());
+            SelectorNetwork.Choices choices = new SelectorNetwork(encoding(memory, encoder.coordinates()),
+                    arrays).choices();
             return new Selectors(choices.space().toFloatArray(), choices.layer().toFloatArray(),
                     choices.scale().toFloatArray());
         }
@@ -43,13 +56,13 @@ record TorchEngine(Device device) implements EncoderEngine {
 
     @Override
     public Scorer scorer(Encoder encoder) {
-        return new TorchScorer(memory(), encoder);
+        return new TorchScorer(memory(), encoder, chunkBytes);
     }
 
     @Override
     public Learner learner(EncoderShape shape, Coordinates coordinates, Parameters parameters, OptimiserState state,
             TrainingOptions options) {
-        return new TorchLearner(memory(), shape, coordinates, parameters, state, options);
+        return new TorchLearner(memory(), shape, coordinates, parameters, state, options, chunkBytes);
     }
 
     /// The voxels' positional encoding `[N, 192]`.

@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -26,22 +25,22 @@ import org.topostream.factortopy.encoder.TrainingOptions;
 final class TorchLearner implements Learner {
     private final EncoderShape shape;
     private final TrainingOptions options;
+    private final long chunkBytes;
     private final NDManager memory;
     private final NDArray encoding;
     private final Tents tents;
-    private final NDArray layerOfChannel;
     private final NDArray one;
     private final FlatParameters parameters;
     private final AdamW optimiser;
 
     TorchLearner(NDManager memory, EncoderShape shape, Coordinates coordinates, Parameters initial,
-            OptimiserState state, TrainingOptions options) {
+            OptimiserState state, TrainingOptions options, long chunkBytes) {
         this.memory = memory;
         this.shape = shape;
         this.options = options;
+        this.chunkBytes = chunkBytes;
         this.encoding = TorchEngine.encoding(memory, coordinates);
         this.tents = Tents.create(memory);
-        this.layerOfChannel = ReceptiveFields.layerOfChannel(memory, shape.widths());
         this.one = memory.ones(new Shape());
         this.parameters = FlatParameters.create(memory, initial.tensors());
         this.parameters.requireGradients();
@@ -49,33 +48,36 @@ final class TorchLearner implements Learner {
     }
 
     @Override
-    public StepReport step(List<Features> batch, float[][] targets) {
-        try (Graph graph = new Graph(memory)) {
-            Objective objective = descend(graph, batch, targets, options.regularisationAt(optimiser.steps()));
-            graph.stopRecording();
+    public StepReport step(List<Features> batch, float[][] targets, double mostLoss) {
+        double regularisation = options.regularisationAt(optimiser.steps());
+        try (GradientScope scope = new GradientScope(memory)) {
+            Objective objective = descend(scope, batch, targets, regularisation);
             NDArray gradients = parameters.gradients();
-            double norm = gradients.norm().getFloat();
-            boolean accepted = Double.isFinite(objective.total) && Double.isFinite(norm);
+            // Read together, so that the device is waited for once.
+            float[] read = NDArrays.stack(new NDList(objective.loss, objective.regulariser, gradients.norm()))
+                    .toFloatArray();
+            double total = read[0] + regularisation * read[1];
+            boolean accepted = Double.isFinite(total) && Double.isFinite(read[2]) && read[0] <= mostLoss;
             if (accepted) {
-                optimiser.step(gradients, norm);
+                optimiser.step(gradients, read[2]);
             }
-            return new StepReport(optimiser.steps(), objective.loss, objective.regulariser, objective.total, norm,
-                    accepted);
+            return new StepReport(optimiser.steps(), read[0], read[1], total, read[2], accepted);
         }
     }
 
     @Override
     public float[][] forward(List<Features> batch) {
-        try (Graph graph = new Graph(memory)) {
-            NDArray predictions = predict(graph, choices(), batch);
-            return TorchArrays.rows(predictions.transpose());
+        try (GradientScope scope = new GradientScope(memory)) {
+            scope.record(false);
+            NDArray weights = TokenTable.weigh(choices(), tents);
+            return TorchArrays.rows(readout(weights).predict(scope.memory(), tokens(scope, batch)).transpose());
         }
     }
 
     @Override
     public Map<String, FloatTensor> gradients(List<Features> batch, float[][] targets, double regulariserWeight) {
-        try (Graph graph = new Graph(memory)) {
-            descend(graph, batch, targets, regulariserWeight);
+        try (GradientScope scope = new GradientScope(memory)) {
+            descend(scope, batch, targets, regulariserWeight);
             Map<String, NDArray> gradients = new LinkedHashMap<>();
             parameters.views().forEach((name, parameter) -> gradients.put(name, parameter.getGradient()));
             return TorchArrays.read(gradients);
@@ -102,76 +104,63 @@ final class TorchLearner implements Learner {
         memory.close();
     }
 
-    private record Objective(double loss, double regulariser, double total) {}
+    private record Objective(NDArray loss, NDArray regulariser) {}
 
-    /// Leaves the objective's gradients on the parameters.
-    private Objective descend(Graph graph, List<Features> batch, float[][] targets, double regulariserWeight) {
+    /// Leaves the objective's gradients on the parameters, and gradient mode off.
+    private Objective descend(GradientScope scope, List<Features> batch, float[][] targets,
+            double regulariserWeight) {
         parameters.zeroGradients();
         SelectorNetwork.Choices choices = choices();
-        NDArray predictions = predict(graph, choices, batch);
-        NDArray loss = smoothL1(predictions.sub(targets(graph.memory, batch.size(), targets)));
+        NDArray weights = TokenTable.weigh(choices, tents);
         NDArray regulariser = choices.regulariser();
-        NDArray total = loss.add(Scalars.times(regulariser, regulariserWeight));
-        JniUtils.backward((PtNDArray) total, (PtNDArray) one, false, false);
-        float[] values = NDArrays.stack(new NDList(loss, regulariser, total)).toFloatArray();
-        return new Objective(values[0], values[1], values[2]);
+        NDArray tokens = tokens(scope, batch); // a GPU computes the choices while the host copies features
+        NDArray expected = targets(scope.memory(), batch.size(), targets);
+
+        scope.record(false);
+        DenseReadout.Descent descent = readout(weights).descend(scope.memory(), tokens, expected, options.beta());
+
+        // Autograd goes on from the gradients found by hand: they are those of this sum of products.
+        scope.record(true);
+        NDArray carrier = Scalars.times(regulariser, regulariserWeight)
+                .add(inner(weights, descent.weights()))
+                .add(inner(tokens, descent.tokens()))
+                .add(inner(parameters.views().get("weight"), descent.readout()))
+                .add(inner(parameters.views().get("bias"), descent.bias()));
+        JniUtils.backward((PtNDArray) carrier, (PtNDArray) one, false, false);
+        scope.record(false);
+        return new Objective(descent.loss(), regulariser);
+    }
+
+    private static NDArray inner(NDArray array, NDArray gradient) {
+        return array.flatten().dot(gradient.flatten());
     }
 
     private SelectorNetwork.Choices choices() {
         return new SelectorNetwork(encoding, parameters.views()).choices();
     }
 
-    private NDArray predict(Graph graph, SelectorNetwork.Choices choices, List<Features> features) {
-        FeatureBatch batch = FeatureBatch.stage(graph.memory, shape.widths(), features);
-        return ReceptiveFields.fold(shape, parameters.views(), choices, tents, layerOfChannel).predict(batch);
+    private NDArray tokens(GradientScope scope, List<Features> batch) {
+        return TokenTable.project(shape, parameters.views(),
+                FeatureBatch.stage(scope.memory(), shape.widths(), batch));
     }
 
-    /// Mean of `d² / (2 beta)` where `d = |error| < beta`, else of `d - beta / 2`: both are `m (d - m / 2) / beta` with
-    /// `m = min(d, beta)`.
-    private NDArray smoothL1(NDArray error) {
-        NDArray distance = error.abs();
-        NDArray near = Scalars.atMost(distance, options.beta());
-        return Scalars.times(near.mul(distance.sub(Scalars.times(near, 0.5))).mean(), 1 / options.beta());
+    private DenseReadout readout(NDArray weights) {
+        return new DenseReadout(weights, parameters.views().get("weight"), parameters.views().get("bias"), chunkBytes);
     }
 
-    /// `[N, B]`.
+    /// `[B, N]`.
     private NDArray targets(NDManager scratch, int size, float[][] targets) {
         if (targets.length != size) {
             throw new IllegalArgumentException("expected targets of " + size + " stimuli, got " + targets.length);
         }
-        float[] values = new float[shape.voxels() * size];
+        float[] values = new float[size * shape.voxels()];
         for (int b = 0; b < size; b++) {
             if (targets[b].length != shape.voxels()) {
                 throw new IllegalArgumentException("target " + b + ": expected " + shape.voxels() + " voxels, got "
                         + targets[b].length);
             }
-            for (int n = 0; n < shape.voxels(); n++) {
-                values[n * size + b] = targets[b][n];
-            }
+            System.arraycopy(targets[b], 0, values, b * shape.voxels(), shape.voxels());
         }
-        return scratch.create(values, new Shape(shape.voxels(), size));
-    }
-
-    /// The arrays of one step: whatever is made while it is open is freed when it closes.
-    private static final class Graph implements AutoCloseable {
-        private final NDManager memory;
-        private final NDScope scope = new NDScope();
-        private final boolean before = JniUtils.isGradMode();
-
-        Graph(NDManager parent) {
-            memory = parent.newSubManager();
-            JniUtils.setGradMode(true); // PyTorch keeps it by thread, and DJL turns it off
-        }
-
-        void stopRecording() {
-            JniUtils.setGradMode(false);
-        }
-
-        @Override
-        public void close() {
-            JniUtils.setGradMode(before);
-            scope.close();
-            memory.close();
-        }
+        return scratch.create(values, new Shape(size, shape.voxels()));
     }
 }

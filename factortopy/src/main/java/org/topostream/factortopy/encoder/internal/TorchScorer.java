@@ -15,18 +15,21 @@ import org.topostream.factortopy.encoder.EncoderShape;
 final class TorchScorer implements Scorer {
     private final NDManager memory;
     private final EncoderShape shape;
-    private final ReceptiveFields fields;
+    private final Map<String, NDArray> parameters;
+    private final DenseReadout readout;
 
-    TorchScorer(NDManager memory, Encoder encoder) {
+    TorchScorer(NDManager memory, Encoder encoder, long chunkBytes) {
         this.memory = memory;
         this.shape = encoder.shape();
+        this.parameters = TorchArrays.create(memory, encoder.parameters().tensors());
         try (NDManager scratch = memory.newSubManager(); NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            Map<String, NDArray> parameters = TorchArrays.create(scratch, encoder.parameters().tensors());
             SelectorNetwork.Choices choices = new SelectorNetwork(
                     TorchEngine.encoding(scratch, encoder.coordinates()), parameters).choices();
-            fields = ReceptiveFields.fold(shape, parameters, choices, Tents.create(scratch),
-                    ReceptiveFields.layerOfChannel(scratch, shape.widths())).keptIn(memory);
+            NDArray weights = TokenTable.weigh(choices, Tents.create(scratch));
+            NDScope.unregister(weights);
+            weights.attach(memory);
+            readout = new DenseReadout(weights, parameters.get("weight"), parameters.get("bias"), chunkBytes);
         }
     }
 
@@ -34,8 +37,9 @@ final class TorchScorer implements Scorer {
     public float[][] score(List<Features> batch) {
         try (NDManager scratch = memory.newSubManager(); NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            return TorchArrays.rows(
-                    fields.predict(FeatureBatch.stage(scratch, shape.widths(), batch)).transpose());
+            NDArray tokens = TokenTable.project(shape, parameters,
+                    FeatureBatch.stage(scratch, shape.widths(), batch));
+            return TorchArrays.rows(readout.predict(scratch, tokens).transpose());
         }
     }
 

@@ -1,0 +1,83 @@
+package org.topostream.cli.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.topostream.cli.bench.MemoryBench;
+import org.topostream.cli.bench.MemoryMeasurement;
+import org.topostream.cli.bench.MemoryWorkload;
+import org.topostream.cli.site.DataFolder;
+
+/// `topostream bench memory`.
+@Command(name = "memory", mixinStandardHelpOptions = true, description = {
+        "Measure the memory that training takes from files that are larger than it, on random features and responses.",
+        "Ends with 1 where what is read is not what was written, or the loss did not fall. The defaults need 14 GB of "
+                + "disk."})
+final class BenchMemoryCommand implements Callable<Integer> {
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--stimuli", paramLabel = "N", defaultValue = "10000", description = "Stimuli, each with a response"
+            + DEFAULT)
+    private int stimuli;
+
+    @Option(names = "--voxels", paramLabel = "N", defaultValue = "37984", description = "Voxels of the subject"
+            + DEFAULT)
+    private int voxels;
+
+    @Option(names = "--layers", paramLabel = "N", defaultValue = "12", description = "Layers of the network" + DEFAULT)
+    private int layers;
+
+    @Option(names = "--width", paramLabel = "N", defaultValue = "768", description = "Channels of each layer" + DEFAULT)
+    private int width;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "Trials in a training step"
+            + DEFAULT)
+    private int batch;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "60", description = "Training steps" + DEFAULT)
+    private int steps;
+
+    @Option(names = "--folder", paramLabel = "DIR", description = "Write the files there and leave them (default: a "
+            + "temporary folder, which is deleted).")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        MemoryWorkload workload = new MemoryWorkload(stimuli, voxels, layers, width, batch, steps);
+        Path files = folder.isPresent() ? folder.get() : Files.createTempDirectory("topostream-memory");
+        try {
+            return measure(workload, files);
+        } finally {
+            if (folder.isEmpty()) {
+                new DataFolder(files).clear();
+            }
+        }
+    }
+
+    private int measure(MemoryWorkload workload, Path files) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        MemoryMeasurement measured = new MemoryBench(workload, files, told -> {
+            err.println(told);
+            err.flush();
+        }).run();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? measured.toJson() : measured.toTable());
+        out.flush();
+        return measured.correctness().pass() ? 0 : 1;
+    }
+}
