@@ -45,7 +45,7 @@ final class LearningBench {
     List<LearningReport.Checkpoint> online() throws IOException {
         List<LearningReport.Checkpoint> checkpoints = new ArrayList<>();
         List<BenchTrial> trials = data.training();
-        Stopwatch watch = new Stopwatch();
+        LearningTime watch = new LearningTime();
         try (OnlinePass pass = new OnlinePass(shape, data.coordinates(), settings, options)) {
             for (int done = 1; done <= trials.size(); done++) {
                 BenchTrial trial = trials.get(done - 1);
@@ -66,7 +66,7 @@ final class LearningBench {
         List<BenchTrial> trials = data.training();
         OfflineTraining training = new OfflineTraining(shape, data.coordinates(), features(trials),
                 trials.stream().map(BenchTrial::response).toList(), settings, offlineOptions, epochs);
-        Stopwatch watch = new Stopwatch();
+        LearningTime watch = new LearningTime();
         for (int done = 1; done <= epochs; done++) {
             watch.run(training::epoch);
             if (done * OFFLINE_CHECKPOINTS / epochs > (done - 1) * OFFLINE_CHECKPOINTS / epochs) {
@@ -81,7 +81,7 @@ final class LearningBench {
     /// @throws IllegalArgumentException where there are too few trials for it
     LearningReport.Result ridge() throws IOException {
         List<float[][]> predictions = new ArrayList<>();
-        Stopwatch watch = new Stopwatch();
+        LearningTime watch = new LearningTime();
         watch.run(() -> predictions.add(RidgeBaseline.fit(features(data.training()),
                 data.training().stream().map(BenchTrial::response).toList()).predict(features(data.validation()))));
         return result(List.of(predictions.getFirst()), watch.seconds());
@@ -126,7 +126,7 @@ final class LearningBench {
     }
 
     /// Adds up the time of learning, judging left out.
-    private static final class Stopwatch {
+    private static final class LearningTime {
         private long nanos;
 
         void run(Work work) throws IOException {

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,15 +28,8 @@ final class BenchEncoderCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--voxels", paramLabel = "N", defaultValue = "37984", description = "Voxels of the subject"
-            + DEFAULT)
-    private int voxels;
-
-    @Option(names = "--layers", paramLabel = "N", defaultValue = "12", description = "Layers of the network" + DEFAULT)
-    private int layers;
-
-    @Option(names = "--width", paramLabel = "N", defaultValue = "768", description = "Channels of each layer" + DEFAULT)
-    private int width;
+    @Mixin
+    private final WorkloadOptions sizes = new WorkloadOptions();
 
     @Option(names = "--bottleneck", paramLabel = "N", defaultValue = "128", description = "Channels that layers are "
             + "projected to" + DEFAULT)
@@ -66,7 +60,8 @@ final class BenchEncoderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        EncoderWorkload workload = new EncoderWorkload(voxels, layers, width, bottleneck, batch, repeats, seconds,
+        EncoderWorkload workload = new EncoderWorkload(sizes.voxels(), sizes.layers(), sizes.width(), bottleneck, batch,
+                repeats, seconds,
                 device, seed);
         PrintWriter err = spec.commandLine().getErr();
         EncoderMeasurement measured = new EncoderBench(workload, told -> {

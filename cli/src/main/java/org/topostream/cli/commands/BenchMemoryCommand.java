@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,15 +33,8 @@ final class BenchMemoryCommand implements Callable<Integer> {
             + DEFAULT)
     private int stimuli;
 
-    @Option(names = "--voxels", paramLabel = "N", defaultValue = "37984", description = "Voxels of the subject"
-            + DEFAULT)
-    private int voxels;
-
-    @Option(names = "--layers", paramLabel = "N", defaultValue = "12", description = "Layers of the network" + DEFAULT)
-    private int layers;
-
-    @Option(names = "--width", paramLabel = "N", defaultValue = "768", description = "Channels of each layer" + DEFAULT)
-    private int width;
+    @Mixin
+    private final WorkloadOptions sizes = new WorkloadOptions();
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "Trials in a training step"
             + DEFAULT)
@@ -58,7 +52,8 @@ final class BenchMemoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        MemoryWorkload workload = new MemoryWorkload(stimuli, voxels, layers, width, batch, steps);
+        MemoryWorkload workload = new MemoryWorkload(stimuli, sizes.voxels(), sizes.layers(), sizes.width(), batch,
+                steps);
         Path files = folder.isPresent() ? folder.get() : Files.createTempDirectory("topostream-memory");
         try {
             return measure(workload, files);

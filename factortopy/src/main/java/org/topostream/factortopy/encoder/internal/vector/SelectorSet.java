@@ -39,6 +39,13 @@ record SelectorSet(EncodingBasis basis, Selector space, Selector layer, Selector
         int rows = scratch.reserve(Worker.BLOCK * basisStride());
         Selector.Activations block = new Selector.Activations(scratch, Worker.BLOCK, space);
         scratch.settle();
+        look(scratch, rows, block, from, to, places, cells);
+    }
+
+    /// The same in somebody's scratch, which is settled.
+    /// @param rows  a piece for a block's rows of the basis
+    /// @param block for the space network
+    void look(Scratch scratch, int rows, Selector.Activations block, int from, int to, float[] places, int[] cells) {
         for (int start = from; start < to; start += Worker.BLOCK) {
             int count = Math.min(Worker.BLOCK, to - start);
             System.arraycopy(basis.values(), start * basisStride(), scratch.values(), scratch.at(rows),

@@ -120,7 +120,7 @@ public final class VectorLearner implements Learner {
     private Objective descend(List<Features> batch, float[][] targets, double regulariserWeight) {
         check(batch, targets);
         selectors.prepare(parameters);
-        Parallel.run(Parallel.PIECES, piece -> selectors.look(Parallel.from(piece, shape.voxels()),
+        Parallel.run(Parallel.PIECES, piece -> workers.get(piece).look(Parallel.from(piece, shape.voxels()),
                 Parallel.from(piece + 1, shape.voxels()), space, cells));
         order.sort(cells, costs(batch.size()));
         tokens.project(batch, parameters);

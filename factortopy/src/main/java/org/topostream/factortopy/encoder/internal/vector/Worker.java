@@ -91,6 +91,12 @@ final class Worker {
         return tokenScratch.at(0);
     }
 
+    /// Where the voxels of a stretch look, before they are sorted: [SelectorSet#look] in this thread's memory.
+    void look(int from, int to, float[] space, int[] cells) {
+        scratch.settle();
+        selectors.look(scratch, basisRows, spaceBlock, from, to, space, cells);
+    }
+
     /// Works through its stretch of the voxels.
     void run(Step step, VoxelOrder order, int from, int to) {
         loss = 0;
