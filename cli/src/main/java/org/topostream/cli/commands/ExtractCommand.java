@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
 import org.topostream.cli.parts.ExtractPart;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.backbone.BatchLimits;
+import org.topostream.factortopy.backbone.SharedBatcher;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
@@ -43,7 +45,8 @@ final class ExtractCommand implements Callable<Integer> {
             try (TopicAdmin admin = new TopicAdmin(site)) {
                 admin.create(List.of(Topics.stimuli(), Topics.features(backbone.spec().name()), Topics.deadLetters()));
             }
-            parts.add(new ExtractPart(site, backbone, threads, options.data("extract").state(), images));
+            SharedBatcher batcher = parts.add(new SharedBatcher(BatchLimits.defaults()));
+            parts.add(new ExtractPart(site, batcher.serve(backbone), threads, options.data("extract").state(), images));
         });
         return 0;
     }

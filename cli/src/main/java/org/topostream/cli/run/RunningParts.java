@@ -10,6 +10,8 @@ import org.topostream.cli.parts.ScorePart;
 import org.topostream.cli.parts.TrainPart;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.backbone.BatchLimits;
+import org.topostream.factortopy.backbone.SharedBatcher;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.streams.RunningStage;
@@ -27,7 +29,8 @@ public final class RunningParts {
     /// Features from images, for all subjects.
     public static void extract(Lifecycle parts, Site site, DataFolder data, Backbone backbone,
             List<Path> imageFolders) {
-        parts.add(new ExtractPart(site, backbone, EXTRACT_THREADS, data.state(), imageFolders));
+        SharedBatcher batcher = parts.add(new SharedBatcher(BatchLimits.defaults()));
+        parts.add(new ExtractPart(site, batcher.serve(backbone), EXTRACT_THREADS, data.state(), imageFolders));
     }
 
     /// Everything else, for one subject.

@@ -1,16 +1,12 @@
 package org.topostream.factortopy.backbone;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,77 +14,83 @@ import org.slf4j.LoggerFactory;
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.image.RgbImage;
 
-/// Forms batches across threads: many callers wait in [#extract], each for its own image, while a few threads run the
-/// backbone on whatever is there.
+/// Forms batches across threads, one batcher for a device: many callers wait, each for its own image, while a few
+/// threads run the backbones on whatever is there.
 ///
-/// The rule, when a thread is free and images wait:
+/// When a thread is free and images of a backbone wait:
 /// - nothing is running: start at once with what is there. Waiting would leave the device idle, and a lone caller
 ///   never waits. Batches still form by themselves, of the images that come in while others are computed;
 /// - something is running: start once a batch is full, once its oldest image has waited for the deadline, or once
 ///   nothing is running any more. The device is busy, so a short wait costs little and makes the batch larger; that
 ///   the wait has an end is what keeps more than one batch in flight, and the device busy between them.
 ///
-/// An image that fails takes no other down: the images of a failed batch are tried again, each alone.
+/// Of several backbones with a batch to start, the one goes first that has had least of the device's time, so that a
+/// slow network does not hold a fast one back.
 public final class SharedBatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedBatcher.class);
-    private static final int COLOURS = 3;
+    /// Of every number of an image and its features.
+    private static final int FLOAT_BYTES = 4;
 
-    private final Backbone backbone;
-    private final int maxBatch;
-    private final long deadlineNanos;
+    private final BatchLimits limits;
     private final List<Thread> runners = new ArrayList<>();
+    private final List<BatchCountersBean> beans = new ArrayList<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<WaitingImage> waiting = new ArrayDeque<>();
+    private final List<BatchQueue> queues = new ArrayList<>();
+    private long bytesHeld;
     private int running;
     private boolean closed;
 
-    /// Runs every batch size once, on `maxBatch * (maxBatch + 1) / 2` images of noise, so that the first real image is
-    /// as fast as the later ones. The backbone stays the caller's, to close after this.
-    /// @param maxBatch most images in a batch, at least 1
-    /// @param deadline how long an image may wait for others while the backbone is busy; zero or more
-    /// @param inFlight how many batches run at once, at least 1
-    /// @throws IllegalArgumentException where an argument is out of its range
-    /// @throws IllegalStateException    where the backbone fails on a batch of one of the sizes
-    public SharedBatcher(Backbone backbone, int maxBatch, Duration deadline, int inFlight) {
-        if (maxBatch < 1 || inFlight < 1 || deadline.isNegative()) {
-            throw new IllegalArgumentException("expected batches of at least 1, at least 1 in flight, and no negative"
-                    + " deadline; got " + maxBatch + ", " + inFlight + " and " + deadline);
-        }
-        this.backbone = backbone;
-        this.maxBatch = maxBatch;
-        deadlineNanos = deadline.toNanos();
-        warmUp();
-        for (int i = 0; i < inFlight; i++) {
-            runners.add(Thread.ofPlatform().daemon().name("backbone-" + backbone.spec().name() + "-" + i)
-                    .start(this::runBatches));
+    public SharedBatcher(BatchLimits limits) {
+        this.limits = limits;
+        for (int i = 0; i < limits.inFlight(); i++) {
+            runners.add(Thread.ofPlatform().daemon().name("batcher-" + i).start(this::runBatches));
         }
     }
 
-    /// Features of one image; waits until they are computed.
-    /// @param prepared at the network's input size, see [Backbone#prepare]
-    /// @throws IllegalArgumentException where the network gives a number that is not finite for this image
-    /// @throws IllegalStateException    where the network fails on this image, or the batcher is closed
-    /// @throws InterruptedException     where the calling thread is interrupted; the image is dropped
-    public Features extract(RgbImage prepared) throws InterruptedException {
-        WaitingImage image = new WaitingImage(prepared);
-        add(image);
-        try {
-            return image.result().get();
-        } catch (InterruptedException e) {
-            remove(image);
-            throw e;
-        } catch (ExecutionException e) {
-            throw WaitingImage.unchecked(e);
-        }
-    }
-
-    /// How many images wait to be put into a batch.
-    public int waiting() {
+    /// Takes a backbone in. Runs every batch size once, on `batch * (batch + 1) / 2` images of noise, so that the first
+    /// real image is as fast as the later ones. The backbone stays the caller's, to close after this batcher.
+    /// @throws IllegalStateException where the backbone fails on a batch of one of the sizes, or the batcher is closed
+    public BatchedBackbone serve(Backbone backbone) {
+        int largest = warmUp(backbone);
+        BatchQueue queue = new BatchQueue(backbone, largest);
         lock.lock();
         try {
-            return waiting.size();
+            requireOpen();
+            queues.add(queue);
+            beans.add(BatchCountersBean.register(backbone.spec().name(), () -> counters(queue)));
+        } finally {
+            lock.unlock();
+        }
+        return new BatchedBackbone(backbone, this, queue);
+    }
+
+    Features extract(BatchQueue queue, RgbImage prepared) throws InterruptedException {
+        WaitingImage image = new WaitingImage(prepared);
+        long bytes = bytes(queue.backbone().spec());
+        add(queue, image, bytes);
+        try {
+            return image.await();
+        } finally {
+            release(queue, image, bytes);
+        }
+    }
+
+    /// Bytes of images and features that are held now.
+    long bytesHeld() {
+        lock.lock();
+        try {
+            return bytesHeld;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    BatchCounters counters(BatchQueue queue) {
+        lock.lock();
+        try {
+            return queue.counters();
         } finally {
             lock.unlock();
         }
@@ -97,12 +99,13 @@ public final class SharedBatcher implements AutoCloseable {
     /// Fails the callers whose images wait, and returns once the batches that run are done.
     @Override
     public void close() {
-        List<WaitingImage> dropped;
+        List<WaitingImage> dropped = new ArrayList<>();
         lock.lock();
         try {
             closed = true;
-            dropped = List.copyOf(waiting);
-            waiting.clear();
+            queues.forEach(queue -> dropped.addAll(queue.removeAll()));
+            beans.forEach(BatchCountersBean::close);
+            beans.clear();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -111,117 +114,142 @@ public final class SharedBatcher implements AutoCloseable {
         joinRunners();
     }
 
-    private void add(WaitingImage image) {
-        lock.lock();
+    /// What one image holds while it is in here: its pixels, and its features.
+    private static long bytes(BackboneSpec spec) {
+        long pixels = 3L * spec.input().width() * spec.input().height();
+        long values = 0;
+        for (int width : spec.widths()) {
+            values += width * (Features.GRID * Features.GRID + 1L);
+        }
+        return pixels + FLOAT_BYTES * values;
+    }
+
+    private void add(BatchQueue queue, WaitingImage image, long bytes) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            if (closed) {
-                throw closedError();
+            while (!closed && bytesHeld > 0 && bytesHeld + bytes > limits.bytes()) {
+                changed.await();
             }
-            waiting.addLast(image);
+            requireOpen();
+            bytesHeld += bytes;
+            if (queue.idle()) {
+                queues.stream().filter(other -> !other.idle()).mapToLong(BatchQueue::deviceNanos).min()
+                        .ifPresent(queue::catchUp);
+            }
+            queue.add(image);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void remove(WaitingImage image) {
+    private void release(BatchQueue queue, WaitingImage image, long bytes) {
         lock.lock();
         try {
-            waiting.remove(image);
+            queue.remove(image);
+            bytesHeld -= bytes;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
     private void runBatches() {
-        for (List<WaitingImage> batch = takeBatch(); !batch.isEmpty(); batch = takeBatch()) {
+        while (true) {
+            Batch batch;
+            lock.lock();
             try {
-                compute(batch);
-            } finally {
-                batchDone();
-            }
-        }
-    }
-
-    /// The next batch to run; empty once the batcher is closed.
-    private List<WaitingImage> takeBatch() {
-        lock.lock();
-        try {
-            while (!closed) {
-                long nanos = nanosUntilStart();
-                if (nanos <= 0) {
-                    running++;
-                    return Stream.generate(waiting::removeFirst).limit(Math.min(maxBatch, waiting.size())).toList();
+                while (!closed && !batchIsDue()) {
+                    awaitChange();
                 }
-                awaitChange(nanos);
+                if (closed) {
+                    return;
+                }
+                batch = nextQueue().take(System.nanoTime());
+                running++;
+            } finally {
+                lock.unlock();
             }
-            return List.of();
-        } finally {
-            lock.unlock();
+            run(batch);
         }
     }
 
-    /// How long to wait before a batch is started, as far as is known now.
-    private long nanosUntilStart() {
-        if (waiting.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        if (running == 0 || waiting.size() >= maxBatch) {
-            return 0;
-        }
-        return deadlineNanos - (System.nanoTime() - waiting.getFirst().arrivedNanos());
-    }
-
-    private void awaitChange(long nanos) {
+    private void run(Batch batch) {
+        BatchQueue queue = batch.queue();
+        BatchEvent event = new BatchEvent(batch);
+        event.begin();
+        long start = System.nanoTime();
+        int failed = 0;
         try {
-            changed.awaitNanos(nanos);
+            failed = new BatchComputation(queue.backbone(), largest -> limit(queue, largest)).run(batch.images());
+        } finally {
+            long nanos = System.nanoTime() - start;
+            event.commit();
+            lock.lock();
+            try {
+                running--;
+                queue.done(batch, nanos, failed);
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean batchIsDue() {
+        return nanosUntilStart() == 0;
+    }
+
+    private long nanosUntilStart() {
+        long now = System.nanoTime();
+        return queues.stream().mapToLong(queue -> nanosUntilStart(queue, now)).min().orElse(Long.MAX_VALUE);
+    }
+
+    private long nanosUntilStart(BatchQueue queue, long now) {
+        return queue.nanosUntilStart(running > 0, limits.deadline().toNanos(), now);
+    }
+
+    private BatchQueue nextQueue() {
+        long now = System.nanoTime();
+        return queues.stream().filter(queue -> nanosUntilStart(queue, now) == 0)
+                .min(Comparator.comparingLong(BatchQueue::deviceNanos)).orElseThrow();
+    }
+
+    private void awaitChange() {
+        try {
+            changed.awaitNanos(nanosUntilStart());
         } catch (InterruptedException e) { // nobody but us knows these threads, and close() ends them through the flag
             LOG.warn("event=batcher-interrupted thread={}", Thread.currentThread().getName());
         }
     }
 
-    private void batchDone() {
+    private void limit(BatchQueue queue, int largest) {
         lock.lock();
         try {
-            running--;
-            changed.signalAll();
+            queue.limit(largest);
         } finally {
             lock.unlock();
         }
     }
 
-    private void compute(List<WaitingImage> batch) {
-        try {
-            List<Features> features = backbone.extract(batch.stream().map(WaitingImage::image).toList());
-            if (features.size() != batch.size()) {
-                throw new IllegalStateException("expected features of " + batch.size() + " images from the backbone "
-                        + backbone.spec().name() + ", got " + features.size());
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).result().complete(features.get(i));
-            }
-        } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.getFirst().result().completeExceptionally(e);
-            } else {
-                batch.forEach(image -> compute(List.of(image)));
-            }
-        } catch (Error e) {
-            // Not an image's fault, and the callers must hear of it: they would wait for ever.
-            batch.forEach(image -> image.result().completeExceptionally(e));
-        }
-    }
-
-    private void warmUp() {
-        BackboneSpec.Input input = backbone.spec().input();
-        List<RgbImage> noise = new ArrayList<>();
+    /// @return the largest batch that went through
+    private int warmUp(Backbone backbone) {
         Random random = new Random(0);
-        while (noise.size() < maxBatch) {
-            byte[] rgb = new byte[COLOURS * input.width() * input.height()];
-            random.nextBytes(rgb);
-            noise.add(new RgbImage(input.width(), input.height(), rgb));
-            backbone.extract(List.copyOf(noise));
+        List<RgbImage> noise = new ArrayList<>();
+        while (noise.size() < limits.batch()) {
+            noise.add(BatchComputation.noise(backbone.spec().input(), random));
+            try {
+                backbone.extract(List.copyOf(noise));
+            } catch (DeviceMemoryException | OutOfMemoryError e) {
+                if (noise.size() == 1) {
+                    throw e;
+                }
+                LOG.warn("event=batch-limited backbone={} asked={} fits={} reason={}", backbone.spec().name(),
+                        limits.batch(), noise.size() - 1, e.toString());
+                return noise.size() - 1;
+            }
         }
+        return limits.batch();
     }
 
     private void joinRunners() {
@@ -237,6 +265,12 @@ public final class SharedBatcher implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw closedError();
         }
     }
 

@@ -17,8 +17,16 @@ record WaitingImage(RgbImage image, long arrivedNanos, CompletableFuture<Feature
         this(image, System.nanoTime(), new CompletableFuture<>());
     }
 
-    /// Why an image failed, as the backbone said it.
-    static RuntimeException unchecked(ExecutionException failure) {
+    /// Its features, or why it has none.
+    Features await() throws InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static RuntimeException unchecked(ExecutionException failure) {
         return switch (failure.getCause()) {
             case RuntimeException e -> e;
             case Error e -> throw e;

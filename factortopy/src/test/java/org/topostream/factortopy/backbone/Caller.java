@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 record Caller(Thread thread, FutureTask<Integer> features) {
     private static final long PATIENCE_SECONDS = 30;
 
-    static Caller of(SharedBatcher batcher, int number) {
+    static Caller of(BatchedBackbone batched, int number) {
         FutureTask<Integer> features = new FutureTask<>(
-                () -> FakeBackbone.number(batcher.extract(FakeBackbone.image(number))));
+                () -> FakeBackbone.number(batched.extract(FakeBackbone.image(number))));
         return new Caller(Thread.ofPlatform().daemon().name("caller-" + number).start(features), features);
     }
 
     /// Starts a caller and returns once its image waits for a batch, behind `before` others.
-    static Caller waitingBehind(int before, SharedBatcher batcher, int number) {
-        Caller caller = of(batcher, number);
-        while (batcher.waiting() <= before) {
+    static Caller waitingBehind(int before, BatchedBackbone batched, int number) {
+        Caller caller = of(batched, number);
+        while (batched.counters().waiting() <= before) {
             Thread.onSpinWait();
         }
         return caller;

@@ -27,9 +27,22 @@ final class FakeBackbone implements Backbone {
     private final Set<Integer> bad = ConcurrentHashMap.newKeySet();
     private final Set<Integer> fatal = ConcurrentHashMap.newKeySet();
     private final Set<Integer> lost = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> crashing = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> stumbling = ConcurrentHashMap.newKeySet();
+    private final String name;
+    private volatile int memory = UNLIMITED;
+    private volatile boolean broken;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger mostRunning = new AtomicInteger();
     private final AtomicInteger largestBatch = new AtomicInteger();
+
+    FakeBackbone() {
+        this("fake");
+    }
+
+    FakeBackbone(String name) {
+        this.name = name;
+    }
 
     static RgbImage image(int number) {
         return new RgbImage(1, 1, new byte[]{(byte) number, (byte) (number / BYTE), (byte) (number / BYTE / BYTE)});
@@ -69,6 +82,26 @@ final class FakeBackbone implements Backbone {
         lost.add(number);
     }
 
+    /// Every batch with this image makes the network fail.
+    void crash(int number) {
+        crashing.add(number);
+    }
+
+    /// The next batch with this image makes the network fail, as if by chance.
+    void stumble(int number) {
+        stumbling.add(number);
+    }
+
+    /// The network fails on everything from now on.
+    void breakForGood() {
+        broken = true;
+    }
+
+    /// Larger batches than this do not fit from now on.
+    void fitOnly(int images) {
+        memory = images;
+    }
+
     /// The images of the next batch that starts.
     List<Integer> nextBatch() throws InterruptedException {
         List<Integer> batch = started.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -103,6 +136,7 @@ final class FakeBackbone implements Backbone {
             List<Integer> numbers = images.stream().map(FakeBackbone::number).toList();
             started.add(numbers);
             released.acquireUninterruptibly();
+            requireMemory(images.size());
             numbers.forEach(this::requireGood);
             return numbers.stream().filter(number -> !lost.contains(number)).map(FakeBackbone::features).toList();
         } finally {
@@ -112,7 +146,7 @@ final class FakeBackbone implements Backbone {
 
     @Override
     public BackboneSpec spec() {
-        return new BackboneSpec("fake", "model.onnx", "onnx", new BackboneSpec.Input(1, 1, "squash", "NCHW", "uint8"),
+        return new BackboneSpec(name, "model.onnx", "onnx", new BackboneSpec.Input(1, 1, "squash", "NCHW", "uint8"),
                 List.of(new BackboneSpec.Layer("number", 1)), Features.GRID, "mean", "test", "Apache-2.0", digest());
     }
 
@@ -129,7 +163,16 @@ final class FakeBackbone implements Backbone {
     @Override
     public void close() {}
 
+    private void requireMemory(int images) {
+        if (images > memory) {
+            throw new DeviceMemoryException("no memory for " + images + " images", new IllegalStateException("full"));
+        }
+    }
+
     private void requireGood(int number) {
+        if (broken || crashing.contains(number) || stumbling.remove(number)) {
+            throw new IllegalStateException("the network fell over at image " + number);
+        }
         if (bad.contains(number)) {
             throw new IllegalArgumentException("image " + number + " is bad");
         }

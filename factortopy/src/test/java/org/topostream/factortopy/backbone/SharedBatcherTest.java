@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class SharedBatcherTest {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration AT_ONCE = Duration.ZERO;
+    private static final long PLENTY = 1 << 20;
 
     private final FakeBackbone backbone = new FakeBackbone();
 
@@ -29,8 +30,8 @@ class SharedBatcherTest {
 
     @Test
     void runsEveryBatchSizeOnceBeforeTheFirstImage() throws InterruptedException {
-        try (SharedBatcher batcher = new SharedBatcher(backbone, 3, NEVER, 1)) {
-            assertEquals(0, batcher.waiting());
+        try (SharedBatcher batcher = new SharedBatcher(limits(3, NEVER, 1))) {
+            batcher.serve(backbone);
         }
 
         assertEquals(1, backbone.nextBatch().size());
@@ -41,19 +42,20 @@ class SharedBatcherTest {
 
     @Test
     void aLoneCallerDoesNotWaitForTheDeadline() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 2)) {
-            assertEquals(7, Caller.of(batcher, 7).number());
+        try (OpenBatcher batcher = batcher(8, NEVER, 2)) {
+            assertEquals(7, Caller.of(batcher.backbone(), 7).number());
         }
     }
 
     @Test
     void imagesThatComeWhileABatchRunsFormTheNextInTheirOrder() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 1)) {
+        try (OpenBatcher batcher = batcher(8, NEVER, 1)) {
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
-            List<Caller> others = List.of(Caller.waitingBehind(0, batcher, 2), Caller.waitingBehind(1, batcher, 3),
-                    Caller.waitingBehind(2, batcher, 4));
+            List<Caller> others = List.of(Caller.waitingBehind(0, batcher.backbone(), 2),
+                    Caller.waitingBehind(1, batcher.backbone(), 3),
+                    Caller.waitingBehind(2, batcher.backbone(), 4));
 
             backbone.release(1);
 
@@ -67,13 +69,13 @@ class SharedBatcherTest {
 
     @Test
     void aFullBatchStartsBesideARunningOne() throws Exception {
-        try (SharedBatcher batcher = batcher(2, NEVER, 2)) {
+        try (OpenBatcher batcher = batcher(2, NEVER, 2)) {
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
-            Caller second = Caller.waitingBehind(0, batcher, 2);
+            Caller second = Caller.waitingBehind(0, batcher.backbone(), 2);
 
-            Caller third = Caller.of(batcher, 3);
+            Caller third = Caller.of(batcher.backbone(), 3);
 
             assertEquals(List.of(2, 3), backbone.nextBatch());
             backbone.release(2);
@@ -83,11 +85,11 @@ class SharedBatcherTest {
 
     @Test
     void aWaitingBatchStartsOnceNothingRuns() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 2)) {
+        try (OpenBatcher batcher = batcher(8, NEVER, 2)) {
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
-            Caller second = Caller.waitingBehind(0, batcher, 2);
+            Caller second = Caller.waitingBehind(0, batcher.backbone(), 2);
 
             backbone.release(2);
 
@@ -98,12 +100,12 @@ class SharedBatcherTest {
 
     @Test
     void anImageStartsBesideARunningBatchOnceItsDeadlineHasPassed() throws Exception {
-        try (SharedBatcher batcher = batcher(8, Duration.ofMillis(1), 2)) {
+        try (OpenBatcher batcher = batcher(8, Duration.ofMillis(1), 2)) {
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
 
-            Caller second = Caller.of(batcher, 2);
+            Caller second = Caller.of(batcher.backbone(), 2);
 
             assertEquals(List.of(2), backbone.nextBatch());
             backbone.release(2);
@@ -113,14 +115,14 @@ class SharedBatcherTest {
 
     @Test
     void runsNoMoreBatchesAtOnceThanAskedFor() throws Exception {
-        try (SharedBatcher batcher = batcher(1, AT_ONCE, 2)) {
+        try (OpenBatcher batcher = batcher(1, AT_ONCE, 2)) {
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
-            Caller second = Caller.of(batcher, 2);
+            Caller second = Caller.of(batcher.backbone(), 2);
             assertEquals(List.of(2), backbone.nextBatch());
 
-            Caller third = Caller.waitingBehind(0, batcher, 3);
+            Caller third = Caller.waitingBehind(0, batcher.backbone(), 3);
 
             assertFalse(backbone.hasMoreBatches());
             backbone.release(1);
@@ -133,14 +135,14 @@ class SharedBatcherTest {
 
     @Test
     void aBadImageFailsNobodyElse() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 1)) {
+        try (OpenBatcher batcher = batcher(8, NEVER, 1)) {
             backbone.fail(3);
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
-            Caller good = Caller.waitingBehind(0, batcher, 2);
-            Caller bad = Caller.waitingBehind(1, batcher, 3);
-            Caller alsoGood = Caller.waitingBehind(2, batcher, 4);
+            Caller good = Caller.waitingBehind(0, batcher.backbone(), 2);
+            Caller bad = Caller.waitingBehind(1, batcher.backbone(), 3);
+            Caller alsoGood = Caller.waitingBehind(2, batcher.backbone(), 4);
 
             backbone.releaseAll();
 
@@ -152,31 +154,31 @@ class SharedBatcherTest {
 
     @Test
     void anImageWithoutFeaturesFailsNobodyElse() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 1)) {
+        try (OpenBatcher batcher = batcher(8, NEVER, 1)) {
             backbone.lose(2);
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
-            Caller lost = Caller.waitingBehind(0, batcher, 2);
-            Caller good = Caller.waitingBehind(1, batcher, 3);
+            Caller lost = Caller.waitingBehind(0, batcher.backbone(), 2);
+            Caller good = Caller.waitingBehind(1, batcher.backbone(), 3);
 
             backbone.releaseAll();
 
-            assertEquals("expected features of 1 images from the backbone fake, got 0",
-                    lost.failure(IllegalStateException.class).getMessage());
+            assertEquals("the network works, but not on this image: expected features of 1 images from the backbone"
+                    + " fake, got 0", lost.failure(IllegalArgumentException.class).getMessage());
             assertEquals(List.of(1, 3), List.of(first.number(), good.number()));
         }
     }
 
     @Test
     void anErrorReachesTheCallerAndEndsNothing() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 1)) {
+        try (OpenBatcher batcher = batcher(8, NEVER, 1)) {
             backbone.breakDown(1);
 
-            AssertionError error = Caller.of(batcher, 1).failure(AssertionError.class);
+            AssertionError error = Caller.of(batcher.backbone(), 1).failure(AssertionError.class);
 
             assertEquals("image 1 is fatal", error.getMessage());
-            assertEquals(2, Caller.of(batcher, 2).number());
+            assertEquals(2, Caller.of(batcher.backbone(), 2).number());
         }
     }
 
@@ -189,10 +191,11 @@ class SharedBatcherTest {
             backbone.fail(number);
         }
         List<FutureTask<Integer>> callers = new ArrayList<>();
-        try (SharedBatcher batcher = batcher(5, Duration.ofNanos(50_000), 3)) {
+        try (OpenBatcher batcher = batcher(5, Duration.ofNanos(50_000), 3)) {
             for (int thread = 0; thread < threads; thread++) {
                 int start = thread * imagesEach;
-                callers.add(new FutureTask<>(() -> ownFeatures(batcher, start, start + imagesEach, badEvery)));
+                callers.add(
+                        new FutureTask<>(() -> ownFeatures(batcher.backbone(), start, start + imagesEach, badEvery)));
                 Thread.ofPlatform().start(callers.getLast());
             }
 
@@ -206,12 +209,12 @@ class SharedBatcherTest {
 
     @Test
     void anInterruptedCallerLeavesAndItsImageIsNotComputed() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 1)) {
+        try (OpenBatcher batcher = batcher(8, NEVER, 1)) {
             backbone.hold();
-            Caller first = Caller.of(batcher, 1);
+            Caller first = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
-            Caller leaving = Caller.waitingBehind(0, batcher, 2);
-            Caller staying = Caller.waitingBehind(1, batcher, 3);
+            Caller leaving = Caller.waitingBehind(0, batcher.backbone(), 2);
+            Caller staying = Caller.waitingBehind(1, batcher.backbone(), 3);
 
             leaving.thread().interrupt();
 
@@ -224,26 +227,26 @@ class SharedBatcherTest {
 
     @Test
     void anInterruptedCallerLeavesWhileItsImageIsComputed() throws Exception {
-        try (SharedBatcher batcher = batcher(8, NEVER, 1)) {
+        try (OpenBatcher batcher = batcher(8, NEVER, 1)) {
             backbone.hold();
-            Caller leaving = Caller.of(batcher, 1);
+            Caller leaving = Caller.of(batcher.backbone(), 1);
             assertEquals(List.of(1), backbone.nextBatch());
 
             leaving.thread().interrupt();
 
             leaving.failure(InterruptedException.class);
             backbone.releaseAll();
-            assertEquals(2, Caller.of(batcher, 2).number());
+            assertEquals(2, Caller.of(batcher.backbone(), 2).number());
         }
     }
 
     @Test
     void closingFailsWaitingCallersAndLetsTheRunningBatchEnd() throws Exception {
-        SharedBatcher batcher = batcher(8, NEVER, 1);
+        OpenBatcher batcher = batcher(8, NEVER, 1);
         backbone.hold();
-        Caller running = Caller.of(batcher, 1);
+        Caller running = Caller.of(batcher.backbone(), 1);
         assertEquals(List.of(1), backbone.nextBatch());
-        Caller waiting = Caller.waitingBehind(0, batcher, 2);
+        Caller waiting = Caller.waitingBehind(0, batcher.backbone(), 2);
 
         Thread closing = Thread.ofPlatform().start(batcher::close);
 
@@ -257,9 +260,9 @@ class SharedBatcherTest {
 
     @Test
     void closingWaitsForTheRunningBatchEvenWhenInterrupted() throws Exception {
-        SharedBatcher batcher = batcher(8, NEVER, 1);
+        OpenBatcher batcher = batcher(8, NEVER, 1);
         backbone.hold();
-        Caller running = Caller.of(batcher, 1);
+        Caller running = Caller.of(batcher.backbone(), 1);
         assertEquals(List.of(1), backbone.nextBatch());
         Thread closing = Thread.ofPlatform().unstarted(batcher::close);
         closing.start();
@@ -277,30 +280,23 @@ class SharedBatcherTest {
 
     @Test
     void refusesImagesOnceClosed() {
-        SharedBatcher batcher = batcher(8, NEVER, 1);
+        OpenBatcher batcher = batcher(8, NEVER, 1);
         batcher.close();
         batcher.close();
 
-        Exception error = assertThrows(IllegalStateException.class, () -> batcher.extract(FakeBackbone.image(1)));
+        Exception error = assertThrows(IllegalStateException.class,
+                () -> batcher.backbone().extract(FakeBackbone.image(1)));
 
         assertEquals("the batcher is closed", error.getMessage());
     }
 
-    @Test
-    void refusesSizesItCannotWorkWith() {
-        assertThrows(IllegalArgumentException.class, () -> new SharedBatcher(backbone, 0, NEVER, 1));
-        assertThrows(IllegalArgumentException.class, () -> new SharedBatcher(backbone, 1, NEVER, 0));
-        assertThrows(IllegalArgumentException.class,
-                () -> new SharedBatcher(backbone, 1, Duration.ofMillis(-1), 1));
-    }
-
     /// How many of the images got their own features or, the bad ones, their own failure.
-    private static int ownFeatures(SharedBatcher batcher, int start, int end, int badEvery)
+    private static int ownFeatures(BatchedBackbone batched, int start, int end, int badEvery)
             throws InterruptedException {
         int own = 0;
         for (int number = start; number < end; number++) {
             try {
-                int got = FakeBackbone.number(batcher.extract(FakeBackbone.image(number)));
+                int got = FakeBackbone.number(batched.extract(FakeBackbone.image(number)));
                 own += got == number && number % badEvery != 0 ? 1 : 0;
             } catch (IllegalArgumentException e) {
                 own += e.getMessage().equals("image " + number + " is bad") ? 1 : 0;
@@ -310,9 +306,11 @@ class SharedBatcherTest {
     }
 
     /// A batcher that has warmed up.
-    private SharedBatcher batcher(int maxBatch, Duration deadline, int inFlight) {
-        SharedBatcher batcher = new SharedBatcher(backbone, maxBatch, deadline, inFlight);
-        backbone.forgetBatches();
-        return batcher;
+    private OpenBatcher batcher(int maxBatch, Duration deadline, int inFlight) {
+        return OpenBatcher.of(limits(maxBatch, deadline, inFlight), backbone);
+    }
+
+    private static BatchLimits limits(int maxBatch, Duration deadline, int inFlight) {
+        return new BatchLimits(maxBatch, deadline, inFlight, PLENTY);
     }
 }

@@ -1,15 +1,14 @@
 package org.topostream.streams.extract;
 
 import org.topostream.factortopy.Features;
-import org.topostream.factortopy.backbone.Backbone;
-import org.topostream.factortopy.backbone.SharedBatcher;
+import org.topostream.factortopy.backbone.BatchedBackbone;
 import org.topostream.factortopy.image.BadImageException;
 import org.topostream.factortopy.image.ImageDecoder;
 import org.topostream.streams.BadRecordException;
 
 /// Decodes and resizes an image in the stream thread, and has its features computed in the batch that all stream
 /// threads share.
-record BackboneFeatures(Backbone network, SharedBatcher batcher, ImageDecoder decoder) implements FeatureSource {
+record BackboneFeatures(BatchedBackbone network, ImageDecoder decoder) implements FeatureSource {
     @Override
     public String backbone() {
         return network.spec().name();
@@ -23,7 +22,7 @@ record BackboneFeatures(Backbone network, SharedBatcher batcher, ImageDecoder de
     @Override
     public Features compute(byte[] encoded) throws BadRecordException {
         try {
-            return batcher.extract(network.prepare(decoder.decode(encoded)));
+            return network.extract(network.prepare(decoder.decode(encoded)));
         } catch (BadImageException e) {
             throw new BadRecordException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {

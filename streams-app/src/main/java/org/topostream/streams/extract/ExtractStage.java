@@ -3,8 +3,7 @@ package org.topostream.streams.extract;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-import org.topostream.factortopy.backbone.Backbone;
-import org.topostream.factortopy.backbone.SharedBatcher;
+import org.topostream.factortopy.backbone.BatchedBackbone;
 import org.topostream.factortopy.image.ImageDecoder;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Topics;
@@ -20,9 +19,9 @@ public final class ExtractStage {
         return "topostream-extract-" + backbone;
     }
 
-    public static Topology topology(Site site, Backbone backbone, SharedBatcher batcher, ImageDecoder decoder,
+    public static Topology topology(Site site, BatchedBackbone backbone, ImageDecoder decoder,
             ImageSource images) {
-        return topology(site, new BackboneFeatures(backbone, batcher, decoder), images);
+        return topology(site, new BackboneFeatures(backbone, decoder), images);
     }
 
     static Topology topology(Site site, FeatureSource source, ImageSource images) {

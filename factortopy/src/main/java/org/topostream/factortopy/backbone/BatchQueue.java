@@ -1,0 +1,118 @@
+package org.topostream.factortopy.backbone;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// The images of one backbone that wait for a batch, and how much of the device's time the backbone has had. Guarded by
+/// the batcher's lock.
+final class BatchQueue {
+    private final Backbone backbone;
+    private final Deque<WaitingImage> waiting = new ArrayDeque<>();
+    private int largestBatch;
+    private int running;
+    private long usedNanos;
+    private long lastBatchNanos;
+
+    private long batches;
+    private long images;
+    private long waitNanos;
+    private long computeNanos;
+    private long failures;
+
+    BatchQueue(Backbone backbone, int largestBatch) {
+        this.backbone = backbone;
+        this.largestBatch = largestBatch;
+    }
+
+    Backbone backbone() {
+        return backbone;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    int running() {
+        return running;
+    }
+
+    int largestBatch() {
+        return largestBatch;
+    }
+
+    boolean idle() {
+        return waiting.isEmpty() && running == 0;
+    }
+
+    void add(WaitingImage image) {
+        waiting.addLast(image);
+    }
+
+    void remove(WaitingImage image) {
+        waiting.remove(image);
+    }
+
+    List<WaitingImage> removeAll() {
+        List<WaitingImage> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    /// How long until a batch should start, as far as is known now: 0 for at once, `Long.MAX_VALUE` for an empty queue.
+    ///
+    /// @param deviceBusy some batch, of this backbone or another, is computed
+    long nanosUntilStart(boolean deviceBusy, long deadlineNanos, long now) {
+        if (waiting.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        if (!deviceBusy || waiting.size() >= largestBatch) {
+            return 0;
+        }
+        return Math.max(0, deadlineNanos - (now - waiting.getFirst().arrivedNanos()));
+    }
+
+    /// The device's time this backbone has had, with what its running batches will probably take.
+    long deviceNanos() {
+        return usedNanos + running * lastBatchNanos;
+    }
+
+    /// A backbone that had no images for a while has no claim on the time that it did not use.
+    void catchUp(long deviceNanos) {
+        usedNanos = Math.max(usedNanos, deviceNanos);
+    }
+
+    Batch take(long now) {
+        List<WaitingImage> taken = new ArrayList<>();
+        long longest = 0;
+        while (taken.size() < largestBatch && !waiting.isEmpty()) {
+            WaitingImage image = waiting.removeFirst();
+            waitNanos += now - image.arrivedNanos();
+            longest = Math.max(longest, now - image.arrivedNanos());
+            taken.add(image);
+        }
+        running++;
+        return new Batch(this, taken, waiting.size(), longest);
+    }
+
+    void done(Batch batch, long nanos, int failed) {
+        running--;
+        lastBatchNanos = nanos;
+        usedNanos += nanos;
+        computeNanos += nanos;
+        batches++;
+        images += batch.images().size();
+        failures += failed;
+    }
+
+    /// Larger batches than this do not fit the device.
+    void limit(int batch) {
+        largestBatch = Math.min(largestBatch, batch);
+    }
+
+    BatchCounters counters() {
+        return new BatchCounters(waiting.size(), running, largestBatch, batches, images, failures, waitNanos,
+                computeNanos);
+    }
+}
