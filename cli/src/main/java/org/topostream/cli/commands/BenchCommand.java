@@ -6,8 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `topostream bench`: names its benchmarks.
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure on this machine, without Kafka, with a "
-        + "check that what was measured is right.", subcommands = {BenchEncoderCommand.class,
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure on this machine, with a check that what was "
+        + "measured is right.", subcommands = {BenchEncoderCommand.class, BenchExtractCommand.class,
                 BenchLearningCommand.class, BenchMemoryCommand.class})
 final class BenchCommand implements Runnable {
     @Spec

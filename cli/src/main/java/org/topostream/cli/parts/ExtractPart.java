@@ -1,6 +1,7 @@
 package org.topostream.cli.parts;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import org.topostream.factortopy.backbone.BatchedBackbone;
@@ -24,6 +25,12 @@ public final class ExtractPart implements AutoCloseable {
                 ExtractStage.topology(site, backbone, new ImageDecoder(limits),
                         new ImageSource(imageFolders, limits.maxBytes())),
                 site, new StreamsSettings(threads, stateFolder));
+    }
+
+    /// Waits until it takes in stimuli.
+    /// @throws IllegalStateException where that takes longer than the limit
+    public void awaitRunning(Duration limit) throws InterruptedException {
+        stage.awaitRunning(limit);
     }
 
     @Override

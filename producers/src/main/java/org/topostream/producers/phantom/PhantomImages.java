@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 
 /// Pictures to show the phantom, made up on the spot with the statistics of natural images: discs that occlude each
 /// other ("dead leaves", Lee, Mumford and Huang 2001), textured with 1/f noise.
-final class PhantomImages {
+public final class PhantomImages {
     private static final int SIZE = 128;
     private static final double SMALLEST_PART = 40;
     private static final double COVERED = 0.999;
@@ -17,7 +17,7 @@ final class PhantomImages {
     private PhantomImages() {}
 
     /// The same JPEG for the same seed.
-    static byte[] jpeg(long seed) throws IOException {
+    public static byte[] jpeg(long seed) throws IOException {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         ImageIO.write(render(new SplittableRandom(seed)), "jpeg", encoded);
         return encoded.toByteArray();

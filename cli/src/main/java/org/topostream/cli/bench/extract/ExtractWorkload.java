@@ -1,0 +1,19 @@
+package org.topostream.cli.bench.extract;
+
+/// What `bench extract` measures.
+///
+/// @param images  in a round
+/// @param batch   most images in a batch, of both sides
+/// @param threads of the stream
+/// @param rounds  of each side, taken in turn
+public record ExtractWorkload(int images, int batch, int threads, int rounds) {
+
+    /// @throws IllegalArgumentException where one is below 1
+    public ExtractWorkload {
+        if (images < 1 || batch < 1 || threads < 1 || rounds < 1) {
+            throw new IllegalArgumentException(
+                    "expected at least 1 image, 1 image in a batch, 1 thread and 1 round, got "
+                            + images + ", " + batch + ", " + threads + " and " + rounds);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.topostream.cli.bench.extract;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+import org.topostream.cli.parts.ExtractPart;
+import org.topostream.factortopy.backbone.BatchedBackbone;
+import org.topostream.producers.ImageFile;
+import org.topostream.producers.Presentation;
+import org.topostream.producers.StimulusSender;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.TopicTail;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Features;
+import org.topostream.schemas.avro.Split;
+
+/// The same pictures through Kafka: sent to `stimuli`, read from `features.<backbone>` once they are committed.
+final class StreamLoop {
+    private static final double NANOSECONDS = 1e9;
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STANDSTILL = Duration.ofMinutes(2);
+    private static final Duration WAIT = Duration.ofMillis(20);
+
+    private final Site site;
+    private final BatchedBackbone backbone;
+    private final Path state;
+    private int rounds;
+
+    StreamLoop(Site site, BatchedBackbone backbone, Path state) {
+        this.site = site;
+        this.backbone = backbone;
+        this.state = state;
+    }
+
+    /// Starts the stage, waits until it has computed one picture, and takes the time of all.
+    Round run(List<byte[]> pictures, int threads) throws IOException, InterruptedException {
+        String topic = Topics.features(backbone.spec().name()).name();
+        String round = "round" + rounds++ + "-";
+        try (ExtractPart part = new ExtractPart(site, backbone, threads, state, List.of());
+                TopicTail<byte[]> features = TopicTail.raw(site, topic);
+                StimulusSender sender = new StimulusSender(site)) {
+            part.awaitRunning(START_LIMIT);
+            features.readToEnd(earlier -> {});
+            send(sender, round + "first", pictures.getFirst());
+            await(features, round, 1);
+            long start = System.nanoTime();
+            for (int i = 0; i < pictures.size(); i++) {
+                send(sender, round + i, pictures.get(i));
+            }
+            List<ConsumerRecord<String, byte[]>> all = await(features, round, pictures.size());
+            double seconds = (System.nanoTime() - start) / NANOSECONDS;
+            return new Round(seconds, Double.NaN, checksum(topic, all));
+        }
+    }
+
+    private static void send(StimulusSender sender, String stimulus, byte[] picture) throws IOException {
+        sender.send(new Presentation("", stimulus, Split.TRAIN), "bench", new ImageFile(picture, Optional.empty()));
+    }
+
+    /// @throws IllegalStateException where a stimulus has features twice, or no more come
+    private static List<ConsumerRecord<String, byte[]>> await(TopicTail<byte[]> features, String round, int expected) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        Set<String> stimuli = new HashSet<>();
+        long latest = System.nanoTime();
+        while (records.size() < expected) {
+            int before = records.size();
+            features.poll(WAIT, record -> {
+                if (!record.key().startsWith(round) || !stimuli.add(record.key())) {
+                    throw new IllegalStateException("features of " + record.key() + " came where " + round
+                            + "* were expected, each once");
+                }
+                records.add(record);
+            });
+            latest = records.size() > before ? System.nanoTime() : latest;
+            if (System.nanoTime() - latest > STANDSTILL.toNanos()) {
+                throw new IllegalStateException("features of " + records.size() + " of " + expected
+                        + " stimuli came, and no more for " + STANDSTILL.toSeconds() + " s; the log file says more");
+            }
+        }
+        return records;
+    }
+
+    private long checksum(String topic, List<ConsumerRecord<String, byte[]>> records) {
+        FeatureChecksum checksum = new FeatureChecksum();
+        try (Deserializer<Features> deserializer = site.deserializer()) {
+            for (ConsumerRecord<String, byte[]> record : records) {
+                Features features = deserializer.deserialize(topic, record.value());
+                checksum.add(features.getLocal(), features.getGlobal());
+            }
+        }
+        return checksum.sum();
+    }
+}

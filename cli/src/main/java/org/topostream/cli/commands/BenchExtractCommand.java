@@ -1,0 +1,77 @@
+package org.topostream.cli.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.topostream.cli.bench.extract.ExtractBench;
+import org.topostream.cli.bench.extract.ExtractMeasurement;
+import org.topostream.cli.bench.extract.ExtractWorkload;
+import org.topostream.cli.bench.extract.Pictures;
+import org.topostream.cli.parts.BackboneChoice;
+import org.topostream.cli.site.DataFolder;
+import org.topostream.factortopy.backbone.Backbone;
+
+/// `topostream bench extract`.
+@Command(name = "extract", mixinStandardHelpOptions = true, description = {
+        "Measure extraction through Kafka, exactly once, against a loop that decodes the same pictures and runs the same "
+                + "network without Kafka. Starts a broker and a registry of its own.",
+        "Ends with 1 where the two do not give the same features to the last bit."})
+final class BenchExtractCommand implements Callable<Integer> {
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final BackboneChoice choice = new BackboneChoice();
+
+    @Option(names = "--images", paramLabel = "N", defaultValue = "200", description = "Images in a round" + DEFAULT)
+    private int images;
+
+    @Option(names = "--pictures", paramLabel = "FOLDER", description = "Pictures to take, again from the first where "
+            + "there are too few (default: made-up JPEGs of 128 x 128).")
+    private Optional<Path> pictures = Optional.empty();
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "8", description = "Most images in a batch" + DEFAULT)
+    private int batch;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "4", description = "Stream threads" + DEFAULT)
+    private int threads;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds of each side" + DEFAULT)
+    private int rounds;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ExtractWorkload workload = new ExtractWorkload(images, batch, threads, rounds);
+        Path folder = Files.createTempDirectory("topostream-bench");
+        try (Backbone backbone = choice.load()) {
+            ExtractMeasurement measured = new ExtractBench(backbone, workload, Pictures.of(pictures, images),
+                    this::tell).run(folder);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? measured.toJson() : measured.toTable());
+            out.flush();
+            return measured.correctness().pass() ? 0 : 1;
+        } finally {
+            new DataFolder(folder).clear();
+        }
+    }
+
+    private void tell(String what) {
+        spec.commandLine().getErr().println(what);
+        spec.commandLine().getErr().flush();
+    }
+}
