@@ -22,12 +22,17 @@ import org.topostream.schemas.Site;
 /// The settings here bound what a crash costs: a killed instance is replaced after [#SESSION_TIMEOUT_MS], its open
 /// transaction ends after [#TRANSACTION_TIMEOUT_MS]. Buffers are bounded by bytes: a record may have 16 MB, so few
 /// are held.
+///
+/// What is produced between two commits leaves in few requests ([#BATCH_BYTES], the producer lingers), since it becomes
+/// readable with the commit and not before, which sends what is left. [GuardedProcessor] asks for a commit as soon as it
+/// has something, so a lone record waits for nothing.
 public final class RunningStage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
-    private static final int COMMIT_MS = 10;
+    private static final int COMMIT_MS = (int) GuardedProcessor.COMMIT_EVERY.toMillis();
     private static final int POLL_MS = 10;
+    private static final int BATCH_BYTES = 1 << 20;
     private static final int BUFFERED_RECORDS = 16;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -53,6 +58,7 @@ public final class RunningStage implements AutoCloseable {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 4);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         RunningStage stage = new RunningStage(name, new KafkaStreams(topology, config));
         stage.begin();

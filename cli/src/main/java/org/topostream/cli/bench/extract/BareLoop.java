@@ -26,7 +26,9 @@ final class BareLoop {
         FeatureChecksum checksum = new FeatureChecksum();
         long preparing = 0;
         long network = 0;
+        double processor = 0;
         for (int from = 0; from < pictures.size(); from += batch) {
+            double before = ProcessorTime.seconds();
             long start = System.nanoTime();
             List<RgbImage> images = new ArrayList<>();
             for (byte[] picture : pictures.subList(from, Math.min(from + batch, pictures.size()))) {
@@ -36,8 +38,9 @@ final class BareLoop {
             List<Features> features = backbone.extract(images);
             network += System.nanoTime() - prepared;
             preparing += prepared - start;
+            processor += ProcessorTime.seconds() - before;
             features.forEach(checksum::add);
         }
-        return new Round((preparing + network) / NANOSECONDS, network / NANOSECONDS, checksum.sum());
+        return new Round((preparing + network) / NANOSECONDS, network / NANOSECONDS, processor, checksum.sum());
     }
 }

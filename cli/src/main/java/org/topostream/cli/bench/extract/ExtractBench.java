@@ -23,6 +23,8 @@ import org.topostream.schemas.Topics;
 
 /// Measures extraction through an embedded Kafka against a bare loop, in turn, in one process.
 public final class ExtractBench {
+    private static final double MILLISECONDS = 1e3;
+
     private final Backbone backbone;
     private final ExtractWorkload workload;
     private final List<byte[]> pictures;
@@ -77,7 +79,7 @@ public final class ExtractBench {
                 rate(bareRounds, Round::networkSeconds), rate(streamRounds, Round::seconds),
                 ratio(bareRounds, streamRounds, (one, other) -> one.seconds() / other.seconds()),
                 ratio(bareRounds, streamRounds, (one, other) -> one.networkSeconds() / other.seconds()),
-                (double) counters.images() / counters.batches());
+                processorMs(bareRounds), processorMs(streamRounds), (double) counters.images() / counters.batches());
     }
 
     private static ExtractMeasurement.Correctness correctness(List<Round> bare, List<Round> stream) {
@@ -90,6 +92,11 @@ public final class ExtractBench {
     private Spread rate(List<Round> rounds, java.util.function.ToDoubleFunction<Round> seconds) {
         return Spread.of(rounds.stream().mapToDouble(round -> workload.images() / seconds.applyAsDouble(round))
                 .toArray());
+    }
+
+    private Spread processorMs(List<Round> rounds) {
+        return Spread.of(rounds.stream()
+                .mapToDouble(round -> MILLISECONDS * round.processorSeconds() / workload.images()).toArray());
     }
 
     private static Spread ratio(List<Round> bare, List<Round> stream, ToDoubleBiFunction<Round, Round> of) {

@@ -17,7 +17,11 @@ final class FeatureChecksum {
         add(LayerTensor.local(layers), LayerTensor.global(layers));
     }
 
-    void add(Tensor local, Tensor global) {
+    void add(org.topostream.schemas.avro.Features features) {
+        add(features.getLocal(), features.getGlobal());
+    }
+
+    private void add(Tensor local, Tensor global) {
         CRC32C crc = new CRC32C();
         crc.update(local.getData().duplicate());
         crc.update(global.getData().duplicate());

@@ -3,13 +3,11 @@ package org.topostream.cli.bench.extract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
 import org.topostream.cli.parts.ExtractPart;
@@ -51,14 +49,15 @@ final class StreamLoop {
             part.awaitRunning(START_LIMIT);
             features.readToEnd(earlier -> {});
             send(sender, round + "first", pictures.getFirst());
-            await(features, round, 1);
+            read(features, round, 1);
+            double before = ProcessorTime.seconds();
             long start = System.nanoTime();
             for (int i = 0; i < pictures.size(); i++) {
                 send(sender, round + i, pictures.get(i));
             }
-            List<ConsumerRecord<String, byte[]>> all = await(features, round, pictures.size());
+            long checksum = read(features, round, pictures.size());
             double seconds = (System.nanoTime() - start) / NANOSECONDS;
-            return new Round(seconds, Double.NaN, checksum(topic, all));
+            return new Round(seconds, Double.NaN, ProcessorTime.seconds() - before, checksum);
         }
     }
 
@@ -66,35 +65,28 @@ final class StreamLoop {
         sender.send(new Presentation("", stimulus, Split.TRAIN), "bench", new ImageFile(picture, Optional.empty()));
     }
 
+    /// @return the checksum of as many features as are expected
     /// @throws IllegalStateException where a stimulus has features twice, or no more come
-    private static List<ConsumerRecord<String, byte[]>> await(TopicTail<byte[]> features, String round, int expected) {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    private long read(TopicTail<byte[]> features, String round, int expected) {
+        FeatureChecksum checksum = new FeatureChecksum();
         Set<String> stimuli = new HashSet<>();
         long latest = System.nanoTime();
-        while (records.size() < expected) {
-            int before = records.size();
-            features.poll(WAIT, record -> {
-                if (!record.key().startsWith(round) || !stimuli.add(record.key())) {
-                    throw new IllegalStateException("features of " + record.key() + " came where " + round
-                            + "* were expected, each once");
-                }
-                records.add(record);
-            });
-            latest = records.size() > before ? System.nanoTime() : latest;
-            if (System.nanoTime() - latest > STANDSTILL.toNanos()) {
-                throw new IllegalStateException("features of " + records.size() + " of " + expected
-                        + " stimuli came, and no more for " + STANDSTILL.toSeconds() + " s; the log file says more");
-            }
-        }
-        return records;
-    }
-
-    private long checksum(String topic, List<ConsumerRecord<String, byte[]>> records) {
-        FeatureChecksum checksum = new FeatureChecksum();
         try (Deserializer<Features> deserializer = site.deserializer()) {
-            for (ConsumerRecord<String, byte[]> record : records) {
-                Features features = deserializer.deserialize(topic, record.value());
-                checksum.add(features.getLocal(), features.getGlobal());
+            while (stimuli.size() < expected) {
+                int before = stimuli.size();
+                features.poll(WAIT, record -> {
+                    if (!record.key().startsWith(round) || !stimuli.add(record.key())) {
+                        throw new IllegalStateException("features of " + record.key() + " came where " + round
+                                + "* were expected, each once");
+                    }
+                    checksum.add(deserializer.deserialize(record.topic(), record.value()));
+                });
+                latest = stimuli.size() > before ? System.nanoTime() : latest;
+                if (System.nanoTime() - latest > STANDSTILL.toNanos()) {
+                    throw new IllegalStateException("features of " + stimuli.size() + " of " + expected
+                            + " stimuli came, and no more for " + STANDSTILL.toSeconds()
+                            + " s; the log file says more");
+                }
             }
         }
         return checksum.sum();
