@@ -42,6 +42,8 @@ def export(options: Export, report: Callable[[str], None]) -> Result:
     folder.check(options.out, options.force)
     report(f"loading {options.spec}{weights_phrase(options.request)}")
     network = sources.load(options.spec, options.request)
+    for note in network.notes:
+        report(f"note: {note}")
     weights_sha256 = weights.digest(network.module)
     features = Features(network, layers.choose(network.module, options.layers)).eval()
     report(f"{len(features.layers)} layers at {network.height} x {network.width} (height x width), global token: {features.global_token}")

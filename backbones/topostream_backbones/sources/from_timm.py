@@ -35,6 +35,7 @@ def load(request: Request) -> Network:
         prefix=getattr(module, "num_prefix_tokens", None),
         class_token=getattr(module, "has_class_token", True),
         licence=module.pretrained_cfg.get("license"),
+        notes=tuple(module.pretrained_cfg.get("notes") or ()),
     )
 
 

@@ -50,6 +50,7 @@ class Network:
     :param class_token: whether the first of its prefix tokens, if any, is a class token.
     :param global_token: `cls` or `mean` where the command line says so.
     :param packages: the Python packages whose versions are written down.
+    :param notes: what the library says about the weights that a user should see.
     """
 
     module: nn.Module
@@ -63,6 +64,7 @@ class Network:
     class_token: bool = True
     global_token: str | None = None
     licence: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def package(name: str, pip_name: str) -> ModuleType:
