@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.topostream.factortopy.backbone.internal.OnnxBackbone;
+import org.topostream.factortopy.backbone.internal.NetworkBackbone;
 
 /// Opens backbones.
 public final class Backbones {
@@ -24,7 +24,7 @@ public final class Backbones {
     ///                                  does not give the declared layers; the message names the file
     /// @throws IllegalArgumentException where there is no such device
     public static Backbone load(Path folder, String device) throws IOException {
-        return OnnxBackbone.load(folder, device);
+        return NetworkBackbone.load(folder, device);
     }
 
     /// Loads the wavelet-scattering network that comes with this library, on the CPU.
