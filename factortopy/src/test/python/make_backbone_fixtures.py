@@ -2,7 +2,10 @@
 
 - `scattering.json`: numbers of the bundled network's features, from ONNX Runtime in Python;
 - `logarithm/`: a tiny backbone of 8x8 images whose features are the logarithms of its pixels: not finite where one is black;
-- `fixed/`: the same with the batch fixed at 1.
+- `fixed/`: the same with the batch fixed at 1;
+- `dynamic-height/`, `dynamic-channel/`: with another axis free;
+- `float-input/`, `double-output/`: with another type;
+- `external/`: with weights in a second file.
 
     python make_backbone_fixtures.py        (needs numpy, onnx, onnxruntime)
 """
@@ -53,24 +56,43 @@ def scattering() -> None:
     (OUT / "scattering.json").write_text(json.dumps(images, indent=1) + "\n")
 
 
-def logarithm(folder: Path, batch: int | str) -> None:
-    """One layer of 3 channels: local is the logarithm of each pixel, global their mean."""
+def logarithm(
+    folder: Path,
+    batch: int | str = "batch",
+    *,
+    pixel: int = TensorProto.UINT8,
+    number: int = TensorProto.FLOAT,
+    height: int | str = 8,
+    channels: int | str = 3,
+    weights: str = "",
+) -> None:
+    """One layer of 3 channels: local is the logarithm of each pixel, global their mean.
+
+    `weights` names a file with three numbers that are added to the global token.
+    """
+    mean = "mean" if weights else "layer.global"
     nodes = [
-        helper.make_node("Cast", ["image"], ["pixels"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", ["image"], ["pixels"], to=number),
         helper.make_node("Log", ["pixels"], ["layer.local"]),
-        helper.make_node("ReduceMean", ["pixels"], ["layer.global"], axes=[2, 3], keepdims=0),
+        helper.make_node("ReduceMean", ["pixels"], [mean], axes=[2, 3], keepdims=0),
     ]
+    initialisers = []
+    if weights:
+        nodes.append(helper.make_node("Add", ["mean", "offset"], ["layer.global"]))
+        offset = TensorProto(name="offset", data_type=number, dims=[3], data_location=TensorProto.EXTERNAL)
+        offset.external_data.add(key="location", value=weights)
+        initialisers.append(offset)
     graph = helper.make_graph(
         nodes,
         "logarithm",
-        [helper.make_tensor_value_info("image", TensorProto.UINT8, [batch, 3, 8, 8])],
+        [helper.make_tensor_value_info("image", pixel, [batch, 3, height, 8])],
         [
-            helper.make_tensor_value_info("layer.local", TensorProto.FLOAT, [batch, 3, 8, 8]),
-            helper.make_tensor_value_info("layer.global", TensorProto.FLOAT, [batch, 3]),
+            helper.make_tensor_value_info("layer.local", number, [batch, channels, height, 8]),
+            helper.make_tensor_value_info("layer.global", number, [batch, 3]),
         ],
+        initialisers,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
-    onnx.checker.check_model(model, full_check=True)
     data = model.SerializeToString(deterministic=True)
     description = {
         "name": "logarithm",
@@ -85,12 +107,22 @@ def logarithm(folder: Path, batch: int | str) -> None:
         "sha256": hashlib.sha256(data).hexdigest(),
     }
     folder.mkdir(parents=True, exist_ok=True)
+    if weights:
+        numbers_file = np.array([1, 2, 3], "<f4").tobytes()
+        description["data"] = {"file": weights, "sha256": hashlib.sha256(numbers_file).hexdigest()}
+        (folder / weights).write_bytes(numbers_file)
     (folder / "model.onnx").write_bytes(data)
+    onnx.checker.check_model(folder / "model.onnx", full_check=True)
     (folder / "backbone.json").write_text(json.dumps(description, indent=2) + "\n")
 
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     scattering()
-    logarithm(OUT / "logarithm", "batch")
+    logarithm(OUT / "logarithm")
     logarithm(OUT / "fixed", 1)
+    logarithm(OUT / "dynamic-height", height="height")
+    logarithm(OUT / "dynamic-channel", channels="")
+    logarithm(OUT / "float-input", pixel=TensorProto.FLOAT)
+    logarithm(OUT / "double-output", number=TensorProto.DOUBLE)
+    logarithm(OUT / "external", weights="weights.bin")

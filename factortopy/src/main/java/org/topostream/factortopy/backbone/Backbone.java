@@ -11,7 +11,8 @@ public interface Backbone extends AutoCloseable {
     /// What the network is and which layers it gives.
     BackboneSpec spec();
 
-    /// The sha256 of the model file, 64 lower-case hexadecimal digits: two backbones with one digest give one result.
+    /// The sha256 of the model file, 64 lower-case hexadecimal digits, or of both where a second file holds weights: two
+    /// backbones with one digest give one result.
     String digest();
 
     /// Features of every image, in order. Images of another size than the network's input are [prepared][#prepare].

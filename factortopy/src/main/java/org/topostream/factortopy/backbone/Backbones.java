@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.topostream.factortopy.backbone.internal.OnnxBackbone;
+import org.topostream.factortopy.backbone.internal.NetworkBackbone;
 
 /// Opens backbones.
 public final class Backbones {
@@ -24,24 +24,46 @@ public final class Backbones {
     ///                                  does not give the declared layers; the message names the file
     /// @throws IllegalArgumentException where there is no such device
     public static Backbone load(Path folder, String device) throws IOException {
-        return OnnxBackbone.load(folder, device);
+        return NetworkBackbone.load(folder, device);
     }
 
     /// Loads the wavelet-scattering network that comes with this library, on the CPU.
     /// @throws IOException where it is not on the class path, or no temporary file can be written
     public static Backbone bundled() throws IOException {
-        return bundled(Path.of(System.getProperty("java.io.tmpdir")));
+        return bundled(CPU);
+    }
+
+    /// Loads the wavelet-scattering network that comes with this library.
+    /// @param device as [#load] takes it
+    /// @throws IOException              where it is not on the class path, or no temporary file can be written
+    /// @throws IllegalArgumentException where there is no such device
+    public static Backbone bundled(String device) throws IOException {
+        return bundled(Path.of(System.getProperty("java.io.tmpdir")), device);
+    }
+
+    /// What the bundled network is, without loading it.
+    /// @throws IOException where it is not on the class path, or no temporary file can be written
+    public static BackboneSpec bundledSpec() throws IOException {
+        Path folder = Files.createTempDirectory("topostream-backbone");
+        Path file = folder.resolve(BackboneSpec.FILE);
+        try {
+            unpack(file);
+            return BackboneSpec.read(folder);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
     }
 
     /// @param temporary a folder for files that are gone when this returns
-    static Backbone bundled(Path temporary) throws IOException {
+    static Backbone bundled(Path temporary, String device) throws IOException {
         Path folder = Files.createTempDirectory(temporary, "topostream-backbone");
         List<Path> files = List.of(folder.resolve(BackboneSpec.FILE), folder.resolve(BUNDLED_MODEL));
         try {
             for (Path file : files) {
                 unpack(file);
             }
-            return load(folder, CPU);
+            return load(folder, device);
         } finally {
             for (Path file : files) {
                 Files.deleteIfExists(file);

@@ -3,8 +3,9 @@ package org.topostream.factortopy.image;
 import java.util.Arrays;
 
 /// Resizes pictures, each axis by its own factor, with the filter of Pillow's `Image.BILINEAR`: linear between pixels
-/// when enlarging, a triangle as wide as the factor (antialiased) when shrinking. Results are within one
-/// grey level of Pillow's.
+/// when enlarging, a triangle as wide as the factor (antialiased) when shrinking. Results are Pillow's to the bit,
+/// unless an axis shrinks more than 4,096 times or the order of the axes is turned to save memory: then they are within
+/// a grey level.
 ///
 /// Besides the result it needs at most as much memory as the larger of source and result.
 public final class Resizer {

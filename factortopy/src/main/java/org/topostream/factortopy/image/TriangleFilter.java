@@ -8,11 +8,14 @@ import java.util.Arrays;
 /// source pixel counts and fine stripes turn grey instead of aliasing; this is Pillow's `BILINEAR`.
 ///
 /// @param first   the first source pixel of every result pixel
-/// @param weights of the source pixels from there on; each row sums to [#ONE]
+/// @param weights of the source pixels from there on; each row sums to [#ONE] within a thousandth, so that 255 times the
+///                sum rounds to 255
 record TriangleFilter(int[] first, int[][] weights) {
     /// Fixed point: 255 times this fits an `int`.
     static final int FRACTION_BITS = 22;
     static final int ONE = 1 << FRACTION_BITS;
+    /// Half a unit each is less than half a grey level of white in all.
+    private static final int MOST_ROUNDED_ALONE = 8192;
 
     /// @param from pixels of the source, at least 1
     /// @param to   pixels of the result, at least 1
@@ -39,8 +42,9 @@ record TriangleFilter(int[] first, int[][] weights) {
         return first.length;
     }
 
-    /// Rounds the running sum and not each weight, so that they sum to exactly one and a flat picture stays flat
-    /// however many there are.
+    /// Each weight rounded on its own, as in Pillow: many a result lies on the edge between two grey levels, and the last
+    /// bit of a weight decides. Thousands of rounded weights need not sum to one, and a flat picture must stay flat: of
+    /// so many the running sum is rounded.
     private static int[] fixedPoint(double[] weights) {
         double sum = Arrays.stream(weights).sum();
         int[] fixed = new int[weights.length];
@@ -48,7 +52,9 @@ record TriangleFilter(int[] first, int[][] weights) {
         int given = 0;
         for (int k = 0; k < weights.length; k++) {
             running += weights[k];
-            fixed[k] = (int) Math.round(running / sum * ONE) - given;
+            fixed[k] = weights.length <= MOST_ROUNDED_ALONE
+                    ? (int) (weights[k] / sum * ONE + 0.5)
+                    : (int) Math.round(running / sum * ONE) - given;
             given += fixed[k];
         }
         return fixed;

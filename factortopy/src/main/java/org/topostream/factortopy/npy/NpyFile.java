@@ -3,11 +3,9 @@ package org.topostream.factortopy.npy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 import org.topostream.factortopy.FloatTensor;
 
@@ -16,9 +14,6 @@ import org.topostream.factortopy.FloatTensor;
 /// Our own reader, and not ND4J's, on purpose: of ND4J 1.0.0-M2.1, a big-endian file ends the whole JVM with a failed
 /// assertion, a Fortran-order file is read in the wrong order, and a truncated one past the end of its memory.
 public final class NpyFile {
-    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    private static final int ALIGNMENT = 64;
-
     private NpyFile() {}
 
     /// Reads float32, or float64 rounded to float32.
@@ -51,26 +46,20 @@ public final class NpyFile {
 
     /// Writes float32.
     public static void write(Path file, FloatTensor tensor) throws IOException {
-        String shape = Arrays.stream(tensor.shape()).mapToObj(length -> length + ",")
-                .collect(Collectors.joining(" ", "(", ")"));
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
-        int prefix = MAGIC.length + 2 + Short.BYTES;
-        int padded = Math.ceilDiv(prefix + header.length() + 1, ALIGNMENT) * ALIGNMENT - prefix;
+        byte[] header = NpyHeader.float32(Arrays.stream(tensor.shape()).asLongStream().toArray(), 0);
         ByteBuffer bytes = ByteBuffer
-                .allocate(Math.addExact(prefix + padded, Math.multiplyExact(Float.BYTES, tensor.values().length)))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) padded);
-        bytes.put((header + " ".repeat(padded - 1 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+                .allocate(Math.addExact(header.length, Math.multiplyExact(Float.BYTES, tensor.values().length)))
+                .order(ByteOrder.LITTLE_ENDIAN).put(header);
         bytes.asFloatBuffer().put(tensor.values());
         Files.write(file, bytes.array());
     }
 
     private static ByteBuffer open(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        if (!Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+        if (!Arrays.equals(NpyHeader.MAGIC, Arrays.copyOf(bytes, NpyHeader.MAGIC.length))) {
             throw new IOException(file + ": expected a .npy file, got " + bytes.length
                     + " bytes that do not begin with \\x93NUMPY");
         }
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(MAGIC.length);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(NpyHeader.MAGIC.length);
     }
 }

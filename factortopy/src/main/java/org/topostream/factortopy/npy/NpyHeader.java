@@ -2,17 +2,22 @@ package org.topostream.factortopy.npy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What a `.npy` file says of its values.
 ///
 /// @param width bytes of a value: 4 or 8
 /// @param shape the length of every axis
 record NpyHeader(int width, int[] shape) {
+    /// What every file begins with.
+    static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int ALIGNMENT = 64;
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'<f([48])'");
     private static final Pattern C_ORDER = Pattern.compile("'fortran_order'\\s*:\\s*False");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
@@ -39,6 +44,22 @@ record NpyHeader(int width, int[] shape) {
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IOException(file + ": too large for one array: " + header.strip(), e);
         }
+    }
+
+    /// The beginning of a float32 file, with its magic.
+    /// @param shape the length of every axis
+    /// @param least bytes that it has at least, so that one of another shape can take its place
+    static byte[] float32(long[] shape, int least) {
+        String lengths = Arrays.stream(shape).mapToObj(length -> length + ",")
+                .collect(Collectors.joining(" ", "(", ")"));
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + lengths + ", }";
+        int prefix = MAGIC.length + 2 + Short.BYTES;
+        int size = Math.ceilDiv(Math.max(least, prefix + header.length() + 1), ALIGNMENT) * ALIGNMENT;
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (size - prefix));
+        bytes.put((header + " ".repeat(bytes.remaining() - 1 - header.length()) + "\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        return bytes.array();
     }
 
     /// How many values there are.

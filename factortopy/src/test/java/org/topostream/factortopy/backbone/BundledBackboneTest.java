@@ -115,12 +115,13 @@ class BundledBackboneTest {
         BackboneSpec inRepository = BackboneSpec.read(folder);
 
         assertEquals(inRepository, backbone.spec());
+        assertEquals(inRepository, Backbones.bundledSpec());
         assertEquals(inRepository.sha256(), backbone.digest());
     }
 
     @Test
     void leavesNoTemporaryFiles(@TempDir Path temporary) throws IOException {
-        Backbones.bundled(temporary).close();
+        Backbones.bundled(temporary, "cpu").close();
 
         try (Stream<Path> files = Files.list(temporary)) {
             assertEquals(List.of(), files.toList());

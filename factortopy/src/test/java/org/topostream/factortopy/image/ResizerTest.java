@@ -30,7 +30,7 @@ class ResizerTest {
         RgbImage resized = Resizer.resize(source, expected.width(), expected.height());
 
         // Then
-        assertWithin(1, expected, resized);
+        assertWithin(0, expected, resized);
     }
 
     @ParameterizedTest

@@ -39,7 +39,13 @@ record LayerOutputs(List<LayerOutput> layers) {
     /// @throws IllegalStateException where the outputs are not those of the declared layers
     static LayerOutputs read(BackboneSpec spec, int batch, NDList outputs) {
         Map<String, NDArray> byName = new LinkedHashMap<>();
-        outputs.forEach(output -> byName.put(output.getName(), output));
+        for (NDArray output : outputs) {
+            if (output.getName() == null) {
+                throw new IllegalStateException("expected outputs with the names <layer>.local and <layer>.global, got "
+                        + outputs.size() + " without names");
+            }
+            byName.put(output.getName(), output);
+        }
         List<LayerOutput> layers = new ArrayList<>();
         for (BackboneSpec.Layer layer : spec.layers()) {
             FloatBuffer local = take(byName, layer.name() + ".local",

@@ -13,6 +13,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
+import org.topostream.factortopy.backbone.BackboneSpec;
 import org.topostream.factortopy.internal.Devices;
 
 /// Opens ONNX models in ONNX Runtime, through DJL.
@@ -27,9 +28,11 @@ final class OnnxModels {
 
     private OnnxModels() {}
 
-    /// @throws IOException              where the file is not a model that ONNX Runtime can run
+    /// @throws IOException              where the file does not declare what `backbone.json` does, or is not a model
+    ///                                  that ONNX Runtime can run
     /// @throws IllegalArgumentException where there is no such device
-    static Model open(ModelFile file, String device) throws IOException {
+    static Model open(ModelFile file, BackboneSpec spec, String device) throws IOException {
+        OnnxContract.check(file.path(), spec);
         Model model = Model.newInstance(file.path().toString(), device(device), ENGINE);
         try (SessionOptions options = options()) {
             model.load(file.path().getParent(), file.path().getFileName().toString(),
@@ -38,7 +41,7 @@ final class OnnxModels {
         } catch (MalformedModelException | OrtException | EngineException e) {
             model.close();
             throw new IOException(file.path() + ": expected an ONNX model that ONNX Runtime can run on " + device
-                    + ", got: " + innermost(e).getMessage(), e);
+                    + ", got: " + Causes.innermost(e).getMessage(), e);
         } catch (IOException e) {
             model.close();
             throw e;
@@ -61,13 +64,5 @@ final class OnnxModels {
         // Idle threads sleep: a spinning one takes the core that a stream thread or the broker needs.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
-    }
-
-    private static Throwable innermost(Throwable error) {
-        Throwable innermost = error;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return innermost;
     }
 }

@@ -21,9 +21,9 @@ import org.topostream.factortopy.backbone.BackboneSpec;
 import org.topostream.factortopy.image.Resizer;
 import org.topostream.factortopy.image.RgbImage;
 
-/// A backbone in ONNX Runtime: one input of images, uint8 `[B, 3, H, W]`, and per layer the outputs `<layer>.local`
-/// `[B, C, 8, 8]` and `<layer>.global` `[B, C]`.
-public final class OnnxBackbone implements Backbone {
+/// A backbone in an engine of DJL's: one input of images, uint8 `[B, 3, H, W]`, and per layer the outputs
+/// `<layer>.local` `[B, C, 8, 8]` and `<layer>.global` `[B, C]`, by name.
+public final class NetworkBackbone implements Backbone {
     private static final int COLOURS = 3;
     /// Batch sizes that a model is checked with: one written for a fixed batch fails at one of them.
     private static final int[] CHECKED_BATCHES = {1, 2};
@@ -33,17 +33,17 @@ public final class OnnxBackbone implements Backbone {
     private final Model model;
     private volatile boolean closed;
 
-    private OnnxBackbone(BackboneSpec spec, String digest, Model model) {
+    private NetworkBackbone(BackboneSpec spec, String digest, Model model) {
         this.spec = spec;
         this.digest = digest;
         this.model = model;
     }
 
     /// See [org.topostream.factortopy.backbone.Backbones#load].
-    public static OnnxBackbone load(Path folder, String device) throws IOException {
+    public static NetworkBackbone load(Path folder, String device) throws IOException {
         BackboneSpec spec = BackboneSpec.read(folder);
         ModelFile file = ModelFile.verified(folder, spec);
-        OnnxBackbone backbone = new OnnxBackbone(spec, file.sha256(), OnnxModels.open(file, device));
+        NetworkBackbone backbone = new NetworkBackbone(spec, file.digest(), open(file, spec, device));
         try {
             backbone.check();
         } catch (IllegalStateException e) {
@@ -84,6 +84,13 @@ public final class OnnxBackbone implements Backbone {
     public void close() {
         closed = true;
         model.close();
+    }
+
+    private static Model open(ModelFile file, BackboneSpec spec, String device) throws IOException {
+        return switch (file.format()) {
+            case ONNX -> OnnxModels.open(file, spec, device);
+            case TORCHSCRIPT -> TorchModels.open(file, device);
+        };
     }
 
     private void check() {

@@ -1,0 +1,58 @@
+package org.topostream.cli.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import org.topostream.cli.backbones.BackboneCheck;
+import org.topostream.cli.backbones.BackboneFolders;
+import org.topostream.cli.backbones.BackboneReport;
+import org.topostream.factortopy.backbone.Backbone;
+
+/// `topostream backbones check`.
+@Command(name = "check", mixinStandardHelpOptions = true, description = {
+        "Load a network and run it on batches of 1 to 8 images: what it gives, how fast, whether an image has the same "
+                + "features in every batch, and whether they repeat.",
+        "Ends with 1 where something is not as backbone.json says or features differ by more than a thousandth of "
+                + "their layer's largest."})
+final class BackbonesCheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", defaultValue = BackboneFolders.BUNDLED, description = "The "
+            + "backbone's folder (default: the bundled one, ${DEFAULT-VALUE}).")
+    private Path folder = Path.of(BackboneFolders.BUNDLED);
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda:0 or auto "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String device = "cpu";
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        tell("loading " + folder + " ...");
+        try (Backbone backbone = BackboneFolders.load(folder, device)) {
+            BackboneReport report = new BackboneCheck(backbone, this::tell).run();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? new ObjectMapper().writeValueAsString(report) : report.toTable());
+            out.flush();
+            return report.pass() ? 0 : 1;
+        }
+    }
+
+    private void tell(String what) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(what);
+        err.flush();
+    }
+}

@@ -1,0 +1,46 @@
+package org.topostream.factortopy.backbone.internal;
+
+import java.io.IOException;
+import java.util.Map;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+
+import org.topostream.factortopy.internal.Devices;
+import org.topostream.factortopy.internal.NativeSettings;
+
+/// Opens TorchScript modules in PyTorch, through DJL. A module takes the images and returns a dict of output names to
+/// tensors.
+final class TorchModels {
+    private static final String ENGINE = "PyTorch";
+
+    private TorchModels() {}
+
+    /// @throws IOException              where the file is not a module that PyTorch can run
+    /// @throws IllegalArgumentException where there is no such device
+    static Model open(ModelFile file, String device) throws IOException {
+        NativeSettings.apply();
+        Model model = Model.newInstance(file.path().toString(),
+                Devices.parse(device, Engine.getEngine(ENGINE).getGpuCount()), ENGINE);
+        try {
+            // "mapLocation" also moves tensors that the module made as constants where it was written.
+            model.load(file.path().getParent(), file.path().getFileName().toString(), Map.of("mapLocation", "true"));
+            return model;
+        } catch (MalformedModelException | EngineException e) {
+            model.close();
+            throw new IOException(file.path() + ": expected a TorchScript module that PyTorch "
+                    + Engine.getEngine(ENGINE).getVersion() + " can run on " + device + ", got: "
+                    + firstLine(Causes.innermost(e).getMessage()), e);
+        } catch (IOException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /// PyTorch's messages have a stack trace below.
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}
