@@ -10,15 +10,17 @@ import java.util.Set;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import org.topostream.schemas.DeadLetterHeaders;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Prediction;
 
-/// What topostream makes of the stimuli: predictions and dead letters.
+/// What topostream makes of the stimuli under one backbone: predictions and dead letters.
 final class Answers implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(5);
 
+    private final String backbone;
     private final Set<String> predicted = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private final List<Progress.Latency> latencies = new ArrayList<>();
@@ -26,20 +28,44 @@ final class Answers implements AutoCloseable {
     private final TopicTail<byte[]> deadLetters;
     private Optional<Progress.EncoderState> encoder = Optional.empty();
 
-    Answers(Site site, String subject) {
-        predictions = TopicTail.open(site, Topics.predictions(subject).name());
-        deadLetters = TopicTail.raw(site, Topics.deadLetters().name());
-        predictions.readToEnd(record -> predicted.add(record.key()));
-        deadLetters.readToEnd(record -> refused.add(record.key()));
+    static Answers open(Site site, String subject, String backbone) {
+        return new Answers(TopicTail.open(site, Topics.predictions(subject).name()),
+                TopicTail.raw(site, Topics.deadLetters().name()), backbone);
+    }
+
+    /// Takes in what was there before; both are closed with this.
+    Answers(TopicTail<Prediction> predictions, TopicTail<byte[]> deadLetters, String backbone) {
+        this.predictions = predictions;
+        this.deadLetters = deadLetters;
+        this.backbone = backbone;
+        predictions.readToEnd(record -> {
+            if (isOurs(record)) {
+                predicted.add(record.key());
+            }
+        });
+        deadLetters.readToEnd(this::refused);
     }
 
     /// Takes in what has come, waiting a little for it.
     void poll() {
         predictions.poll(WAIT, this::predicted);
-        deadLetters.poll(Duration.ZERO, record -> refused.add(record.key()));
+        deadLetters.poll(Duration.ZERO, this::refused);
+    }
+
+    private boolean isOurs(ConsumerRecord<String, Prediction> record) {
+        return record.value().getBackbone().equals(backbone);
+    }
+
+    private void refused(ConsumerRecord<String, byte[]> record) {
+        if (DeadLetterHeaders.concern(record.headers(), backbone)) {
+            refused.add(record.key());
+        }
     }
 
     private void predicted(ConsumerRecord<String, Prediction> record) {
+        if (!isOurs(record)) {
+            return;
+        }
         double millis = Duration.between(record.value().getSentAt(), Instant.now()).toNanos() / 1e6;
         predicted.add(record.key());
         encoder = Optional.of(new Progress.EncoderState(record.value().getEncoderVersion(),

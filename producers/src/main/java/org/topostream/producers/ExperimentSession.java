@@ -70,7 +70,7 @@ public final class ExperimentSession {
         String subject = experiment.subject().getSubject();
         try (StimulusSender stimuli = new StimulusSender(site);
                 KafkaProducer<String, Response> responses = site.producer();
-                Answers answers = new Answers(site, subject);
+                Answers answers = Answers.open(site, subject, backbone);
                 TrainerProgress trainer = new TrainerProgress(site, subject, backbone)) {
             Loop loop = new Loop(stimuli, responses, answers, trainer, subject);
             Instant told = Instant.EPOCH;

@@ -1,6 +1,7 @@
 package org.topostream.streams;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -8,14 +9,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
+import org.topostream.schemas.DeadLetterHeaders;
 import org.topostream.schemas.SizeLimits;
 
-/// What `dead-letters` receives: the original bytes, with the reason, stage, topic, partition and offset as headers.
+/// What `dead-letters` receives: the original bytes, with the reason, stage, topic, partition and offset as headers, and
+/// the backbone where the stage works for one: others may have taken the record. The reason names it too.
 ///
 /// A record so large that the headers would not fit beside it stays where it is, and only the headers are sent: a
 /// record that cannot be sent would stop the stream.
 public final class DeadLetter {
-    public static final String REASON = "reason";
+    public static final String REASON = DeadLetterHeaders.REASON;
     public static final String STAGE = "stage";
     public static final String TOPIC = "topic";
     public static final String PARTITION = "partition";
@@ -27,12 +30,14 @@ public final class DeadLetter {
     private DeadLetter() {}
 
     static Record<String, byte[]> of(Record<String, byte[]> original, RecordMetadata from, String stage,
-            String reason) {
+            Optional<String> backbone, String reason) {
         boolean fits = size(original) <= SizeLimits.RECORD_BYTES - HEADROOM;
-        String shortened = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        String whole = backbone.map(name -> "backbone " + name + ": ").orElse("") + reason;
+        String shortened = whole.substring(0, Math.min(whole.length(), LONGEST_REASON));
         Headers headers = fits ? new RecordHeaders(original.headers().toArray()) : new RecordHeaders();
         add(headers, REASON, fits ? shortened : shortened + "; its " + size(original) + " bytes stay in its topic");
         add(headers, STAGE, stage);
+        backbone.ifPresent(name -> add(headers, DeadLetterHeaders.BACKBONE, name));
         add(headers, TOPIC, from.topic());
         add(headers, PARTITION, Integer.toString(from.partition()));
         add(headers, OFFSET, Long.toString(from.offset()));

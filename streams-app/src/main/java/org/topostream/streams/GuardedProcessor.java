@@ -28,15 +28,18 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProcessor.class);
 
     private final String stage;
+    private final Optional<String> backbone;
     private final Class<V> type;
     private final Deserializer<SpecificRecord> deserializer;
     private final RecordHandler<V> handler;
     private Optional<ProcessorContext<String, Object>> context = Optional.empty();
     private long latestNanos = System.nanoTime() - COMMIT_EVERY.toNanos();
 
-    public GuardedProcessor(String stage, Class<V> type, Deserializer<SpecificRecord> deserializer,
-            RecordHandler<V> handler) {
+    /// @param backbone which the stage works for, if it is one
+    public GuardedProcessor(String stage, Optional<String> backbone, Class<V> type,
+            Deserializer<SpecificRecord> deserializer, RecordHandler<V> handler) {
         this.stage = stage;
+        this.backbone = backbone;
         this.type = type;
         this.deserializer = deserializer;
         this.handler = handler;
@@ -58,9 +61,9 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
         try {
             handler.handle(decode(record, from));
         } catch (BadRecordException | UnreadableRecordException e) {
-            LOG.warn("dead letter stage={} topic={} partition={} offset={} key={} reason={}", stage, from.topic(),
-                    from.partition(), from.offset(), record.key(), e.getMessage());
-            open.forward(DeadLetter.of(record, from, stage, e.getMessage()), DEAD_LETTERS);
+            LOG.warn("dead letter stage={} backbone={} topic={} partition={} offset={} key={} reason={}", stage,
+                    backbone.orElse("-"), from.topic(), from.partition(), from.offset(), record.key(), e.getMessage());
+            open.forward(DeadLetter.of(record, from, stage, backbone, e.getMessage()), DEAD_LETTERS);
         }
         commitIfAlone(open);
     }

@@ -2,6 +2,7 @@ package org.topostream.streams;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -25,12 +26,24 @@ import org.topostream.schemas.Topics;
 /// Builds the topology of one stage: guarded sources, one output topic, `dead-letters`, and stores.
 public final class Stage {
     private final String name;
+    private final Optional<String> backbone;
     private final Site site;
     private final Topology topology = new Topology();
     private String[] processors = {};
 
+    /// A stage that works for all backbones alike.
     public Stage(String name, Site site) {
+        this(name, Optional.empty(), site);
+    }
+
+    /// A stage that works for one backbone, which its dead letters name.
+    public Stage(String name, String backbone, Site site) {
+        this(name, Optional.of(backbone), site);
+    }
+
+    private Stage(String name, Optional<String> backbone, Site site) {
         this.name = name;
+        this.backbone = backbone;
         this.site = site;
     }
 
@@ -40,7 +53,7 @@ public final class Stage {
         topology.addSource(AutoOffsetReset.earliest(), topic, new UsePartitionTimeOnInvalidTimestamp(),
                 new StringDeserializer(), new ByteArrayDeserializer(), topic);
         topology.addProcessor(processor,
-                () -> new GuardedProcessor<>(name, type, site.deserializer(), handler.get()), topic);
+                () -> new GuardedProcessor<>(name, backbone, type, site.deserializer(), handler.get()), topic);
         processors = append(processors, processor);
         return this;
     }

@@ -10,43 +10,52 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.parts.ExtractPart;
+import org.topostream.cli.parts.BackboneChoices;
+import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.ImageFolders;
+import org.topostream.cli.run.RunningParts;
 import org.topostream.factortopy.backbone.Backbone;
-import org.topostream.factortopy.backbone.BatchLimits;
-import org.topostream.factortopy.backbone.SharedBatcher;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
 
 /// `topostream extract`.
 @Command(name = "extract", mixinStandardHelpOptions = true, description = "Run one part: images in, features out "
-        + "(stimuli -> features.<backbone>).")
+        + "(stimuli -> features.<backbone>), under one backbone or several side by side. One that is new begins with "
+        + "the first stimulus.")
 final class ExtractCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private final PartOptions options = new PartOptions();
+    private final PlaceOptions place = new PlaceOptions();
+
+    @Mixin
+    private final BackboneChoices backbones = new BackboneChoices();
+
+    @Mixin
+    private final BatchOptions batches = new BatchOptions();
 
     @Mixin
     private final ImageFolders folders = new ImageFolders();
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "4", description = "Stream threads; more of them "
-            + "fill larger batches (default: ${DEFAULT-VALUE}).")
-    private int threads = 4;
+    @Option(names = "--threads", paramLabel = "N", defaultValue = ""
+            + RunningParts.EXTRACT_THREADS, description = "Stream threads of each "
+                    + "backbone; more of them fill larger batches (default: ${DEFAULT-VALUE}).")
+    private int threads = RunningParts.EXTRACT_THREADS;
 
     @Override
     public Integer call() throws Exception {
-        Site site = options.site();
+        Site site = place.site();
         List<Path> images = folders.paths();
-        Stay.up(spec.commandLine().getOut(), "Extracting features with " + options.backbone().name(), parts -> {
-            Backbone backbone = parts.add(options.backbone().load());
+        List<String> names = backbones.names();
+        Stay.up(spec.commandLine().getOut(), "Extracting features with " + String.join(", ", names), parts -> {
+            List<Backbone> networks = backbones.load(parts);
             try (TopicAdmin admin = new TopicAdmin(site)) {
-                admin.create(List.of(Topics.stimuli(), Topics.features(backbone.spec().name()), Topics.deadLetters()));
+                admin.create(List.of(Topics.stimuli(), Topics.deadLetters()));
+                admin.create(names.stream().map(Topics::features).toList());
             }
-            SharedBatcher batcher = parts.add(new SharedBatcher(BatchLimits.defaults()));
-            parts.add(new ExtractPart(site, batcher.serve(backbone), threads, options.data("extract").state(), images));
+            RunningParts.extract(parts, site, place.data("extract"), networks, threads, batches.limits(), images);
         });
         return 0;
     }

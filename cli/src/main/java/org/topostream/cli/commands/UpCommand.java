@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.parts.BackboneChoice;
+import org.topostream.cli.parts.BackboneChoices;
+import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
 import org.topostream.cli.parts.Lifecycle;
@@ -39,7 +40,10 @@ final class UpCommand implements Callable<Integer> {
     private final SiteOptions site = new SiteOptions();
 
     @Mixin
-    private final BackboneChoice backbone = new BackboneChoice();
+    private final BackboneChoices backbones = new BackboneChoices();
+
+    @Mixin
+    private final BatchOptions batches = new BatchOptions();
 
     @Mixin
     private final LearningOptions learning = new LearningOptions();
@@ -59,29 +63,32 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> images = folders.paths();
         Stay.up(out, "topostream is up", parts -> {
-            Backbone network = parts.add(backbone.load());
+            List<Backbone> networks = backbones.load(parts);
+            List<String> names = networks.stream().map(network -> network.spec().name()).toList();
             OpenSite open = parts.add(OpenSite.open(site.external(),
                     new DataFolder(data.orElse(DataFolder.home().resolve("up"))), site.settings()));
             Site opened = open.site();
             out.println("Broker " + opened.bootstrapServers() + ", schema registry " + opened.schemaRegistry());
-            String name = network.spec().name();
             try (TopicAdmin admin = new TopicAdmin(opened)) {
-                admin.create(List.of(Topics.stimuli(), Topics.features(name), Topics.subjects(),
-                        Topics.deadLetters()));
+                admin.create(List.of(Topics.stimuli(), Topics.subjects(), Topics.deadLetters()));
+                admin.create(names.stream().map(Topics::features).toList());
             }
-            RunningParts.extract(parts, opened, open.data(), network, images);
-            parts.add(new SubjectWatch(opened, subjects, subject -> start(parts, open, name, subject, out)));
+            RunningParts.extract(parts, opened, open.data(), networks, RunningParts.EXTRACT_THREADS, batches.limits(),
+                    images);
+            parts.add(new SubjectWatch(opened, subjects, subject -> start(parts, open, names, subject, out)));
         });
         return 0;
     }
 
-    private void start(Lifecycle parts, OpenSite open, String network, Subject subject, PrintWriter out) {
+    private void start(Lifecycle parts, OpenSite open, List<String> names, Subject subject, PrintWriter out) {
         try (TopicAdmin admin = new TopicAdmin(open.site())) {
-            admin.create(Topics.all(subject.getSubject(), network));
+            for (String name : names) {
+                admin.create(Topics.all(subject.getSubject(), name));
+            }
         }
-        RunningParts.subject(parts, open.site(), open.data(), network, subject, learning);
+        RunningParts.subject(parts, open.site(), open.data(), names, subject, learning);
         out.println("Subject " + subject.getSubject() + ", " + subject.getCoordinates().getShape().getFirst()
-                + " voxels");
+                + " voxels, under " + String.join(", ", names));
         out.flush();
     }
 }

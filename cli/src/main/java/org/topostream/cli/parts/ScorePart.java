@@ -36,15 +36,16 @@ public final class ScorePart implements AutoCloseable {
         this.backbone = backbone;
         this.settings = new StreamsSettings(threads, stateFolder);
         feed = new EncoderFeed(site, subject, backbone, Set.of(EncoderParts.ENCODER));
-        follower = Thread.ofPlatform().name("encoders-" + subject).start(() -> feed.follow(this::take));
+        follower = Thread.ofPlatform().name("encoders-" + subject + "." + backbone)
+                .start(() -> feed.follow(this::take));
     }
 
     private void take(PublishedEncoder published) {
         try {
             encoder.replace(published);
         } catch (IllegalArgumentException e) {
-            LOG.error("encoder refused subject={} version={} reason={}", subject, published.manifest().getVersion(),
-                    e.getMessage());
+            LOG.error("encoder refused subject={} backbone={} version={} reason={}", subject, backbone,
+                    published.manifest().getVersion(), e.getMessage());
             return;
         }
         if (stage.isEmpty()) {

@@ -20,13 +20,15 @@ public final class TrainPart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainPart.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    private final String name;
     private final Trainer trainer;
     private final Thread thread;
     private volatile boolean closed;
 
     public TrainPart(Site site, Subject subject, String backbone, TrainerSettings settings, TrainingOptions options) {
+        name = subject.getSubject() + "." + backbone;
         trainer = new Trainer(site, subject, backbone, settings, options);
-        thread = Thread.ofPlatform().name("trainer-" + subject.getSubject()).start(this::work);
+        thread = Thread.ofPlatform().name("trainer-" + name).start(this::work);
     }
 
     private void work() {
@@ -34,11 +36,12 @@ public final class TrainPart implements AutoCloseable {
             try {
                 trainer.run();
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                LOG.error("trainer stopped: another trainer has taken over reason={}", e.getMessage());
+                LOG.error("trainer stopped: another trainer has taken over encoder={} reason={}", name,
+                        e.getMessage());
                 return;
             } catch (IOException | KafkaException | IllegalArgumentException | IllegalStateException e) {
-                LOG.error("trainer failed and is started again reason={}", e.toString());
-                LOG.debug("trainer failure", e);
+                LOG.error("trainer failed and is started again encoder={} reason={}", name, e.toString());
+                LOG.debug("trainer failure encoder={}", name, e);
                 pause();
             }
         }

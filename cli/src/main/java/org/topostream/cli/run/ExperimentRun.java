@@ -15,6 +15,7 @@ import org.topostream.cli.report.RunReport;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.OpenSite;
 import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.backbone.BatchLimits;
 import org.topostream.factortopy.encoder.Selectors;
 import org.topostream.producers.Experiment;
 import org.topostream.producers.ExperimentSession;
@@ -83,8 +84,10 @@ public final class ExperimentRun {
         session.publishSubject();
         List<Path> images = new ArrayList<>(plan.imageFolders());
         images.addAll(options.imageFolders().paths());
-        RunningParts.extract(parts, site, open.data(), backbone, images);
-        RunningParts.subject(parts, site, open.data(), network, plan.experiment().subject(), options.learning());
+        RunningParts.extract(parts, site, open.data(), List.of(backbone), RunningParts.EXTRACT_THREADS,
+                BatchLimits.defaults(), images);
+        RunningParts.subject(parts, site, open.data(), List.of(network), plan.experiment().subject(),
+                options.learning());
         Progress end;
         Optional<Double> first;
         try (ProgressLine line = new ProgressLine(out, site, subject, network, started)) {

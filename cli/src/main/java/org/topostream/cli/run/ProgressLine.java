@@ -32,7 +32,7 @@ final class ProgressLine implements AutoCloseable {
     private final Instant started;
     private final boolean terminal = System.console() != null && System.console().isTerminal();
     private final TopicTail<Score> scores;
-    private Optional<Score> score = Optional.empty();
+    private final LatestScore score;
     private Optional<Double> firstPrediction = Optional.empty();
     private Instant shownAt = Instant.EPOCH;
     private Instant movedAt = Instant.now();
@@ -45,6 +45,7 @@ final class ProgressLine implements AutoCloseable {
         this.site = site;
         this.subject = subject;
         this.backbone = backbone;
+        score = new LatestScore(backbone);
         this.started = started;
         scores = TopicTail.open(site, Topics.scores(subject).name());
     }
@@ -62,7 +63,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private void listen() {
-        scores.poll(Duration.ZERO, record -> score = Optional.of(record.value()));
+        scores.poll(Duration.ZERO, record -> score.take(record.value()));
     }
 
     private void watchForStandstill(int predicted) {
@@ -87,8 +88,8 @@ final class ProgressLine implements AutoCloseable {
                 "%d of %d shown, %d predicted, %d answered, %d refused | r %s, validation r %s | encoder %s | "
                         + "%.1f/s, %s left",
                 progress.shown(), progress.presentations(), progress.predicted(), progress.responses(),
-                progress.deadLetters(), score.map(s -> number(s.getPrequential().getRMean())).orElse("-"),
-                score.map(s -> number(s.getValidation().getRMean())).orElse("-"),
+                progress.deadLetters(), score.get().map(s -> number(s.getPrequential().getRMean())).orElse("-"),
+                score.get().map(s -> number(s.getValidation().getRMean())).orElse("-"),
                 progress.encoder().map(e -> "v" + e.version() + ", " + e.steps() + " steps").orElse("-"), rate,
                 rate > 0 ? time(left / rate) : "-");
     }

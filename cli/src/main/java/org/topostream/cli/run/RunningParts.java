@@ -11,6 +11,7 @@ import org.topostream.cli.parts.TrainPart;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.factortopy.backbone.Backbone;
 import org.topostream.factortopy.backbone.BatchLimits;
+import org.topostream.factortopy.backbone.BatchedBackbone;
 import org.topostream.factortopy.backbone.SharedBatcher;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
@@ -19,29 +20,36 @@ import org.topostream.streams.StreamsSettings;
 import org.topostream.streams.evaluate.EvaluateStage;
 import org.topostream.streams.map.MapStage;
 
-/// Every part that one subject needs, in this process.
+/// Every part that subjects need, in this process.
 public final class RunningParts {
-    private static final int EXTRACT_THREADS = 4;
+    public static final int EXTRACT_THREADS = 4;
     private static final int SCORE_THREADS = 2;
 
     private RunningParts() {}
 
-    /// Features from images, for all subjects.
-    public static void extract(Lifecycle parts, Site site, DataFolder data, Backbone backbone,
-            List<Path> imageFolders) {
-        SharedBatcher batcher = parts.add(new SharedBatcher(BatchLimits.defaults()));
-        parts.add(new ExtractPart(site, batcher.serve(backbone), EXTRACT_THREADS, data.state(), imageFolders));
+    /// Features from images, for all subjects, under each of the backbones: every backbone has a consumer group of its
+    /// own, so that a new one begins with the first stimulus, and all share one batcher.
+    /// @param threads stream threads of each backbone
+    public static void extract(Lifecycle parts, Site site, DataFolder data, List<Backbone> backbones, int threads,
+            BatchLimits limits, List<Path> imageFolders) {
+        SharedBatcher batcher = parts.add(new SharedBatcher(limits));
+        List<BatchedBackbone> served = backbones.stream().map(batcher::serve).toList();
+        for (BatchedBackbone backbone : served) {
+            parts.add(new ExtractPart(site, backbone, threads, data.state(), imageFolders));
+        }
     }
 
-    /// Everything else, for one subject.
-    public static void subject(Lifecycle parts, Site site, DataFolder data, String backbone, Subject subject,
+    /// Everything else for one subject, under each of the backbones.
+    public static void subject(Lifecycle parts, Site site, DataFolder data, List<String> backbones, Subject subject,
             LearningOptions learning) {
         String name = subject.getSubject();
-        parts.add(new TrainPart(site, subject, backbone, learning.settings(data.examples(name, backbone)),
-                learning.training()));
-        parts.add(new ScorePart(site, name, backbone, SCORE_THREADS, data.state()));
         parts.add(evaluate(site, data, subject));
-        parts.add(map(site, data, name, backbone));
+        for (String backbone : backbones) {
+            parts.add(new TrainPart(site, subject, backbone, learning.settings(data.examples(name, backbone)),
+                    learning.training()));
+            parts.add(new ScorePart(site, name, backbone, SCORE_THREADS, data.state()));
+            parts.add(map(site, data, name, backbone));
+        }
     }
 
     public static RunningStage evaluate(Site site, DataFolder data, Subject subject) {

@@ -20,6 +20,7 @@ import org.topostream.factortopy.npy.NpyFile;
 import org.topostream.producers.ImageFile;
 import org.topostream.producers.Presentation;
 import org.topostream.producers.StimulusSender;
+import org.topostream.schemas.DeadLetterHeaders;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Subjects;
 import org.topostream.schemas.Tensors;
@@ -109,11 +110,9 @@ public final class SentStimuli {
                     }
                 });
                 refused.poll(Duration.ZERO, record -> {
-                    if (isNew(record.key(), answers)) {
+                    if (DeadLetterHeaders.concern(record.headers(), backbone) && isNew(record.key(), answers)) {
                         answers.put(record.key(), Optional.empty());
-                        out.println(record.key() + "  refused: "
-                                + new String(record.headers().lastHeader("reason").value(),
-                                        java.nio.charset.StandardCharsets.UTF_8));
+                        out.println(record.key() + "  refused: " + DeadLetterHeaders.reason(record.headers()));
                     }
                 });
                 last = answers.size() > before ? Instant.now() : last;

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicTail;
@@ -14,6 +17,7 @@ import org.topostream.schemas.avro.Subject;
 
 /// Tells of every subject once, those that are known and those that become known.
 public final class SubjectWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SubjectWatch.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final TopicTail<Subject> tail;
@@ -34,12 +38,24 @@ public final class SubjectWatch implements AutoCloseable {
                 tail.poll(POLL, record -> {
                     boolean asked = wanted.isEmpty() || wanted.contains(record.key());
                     if (asked && record.value() != null && told.add(record.key())) {
-                        newcomers.accept(record.value());
+                        tell(newcomers, record.value());
                     }
                 });
             }
         } catch (WakeupException e) {
             // close() asked for it
+        }
+    }
+
+    /// A subject that cannot be worked for is no reason to leave those that come after it.
+    private static void tell(Consumer<Subject> newcomers, Subject subject) {
+        try {
+            newcomers.accept(subject);
+        } catch (InterruptException | WakeupException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("subject not started subject={} reason={}", subject.getSubject(), e.toString());
+            LOG.debug("subject not started", e);
         }
     }
 

@@ -25,9 +25,9 @@ public final class TrainerProgress implements AutoCloseable {
         responses = new TopicPartition(Topics.responses(subject).name(), 0);
     }
 
-    /// The consumer group under which a trainer commits.
+    /// The consumer group under which a trainer commits. No name holds a dot, so that no two pairs of names share one.
     public static String group(String subject, String backbone) {
-        return "topostream-train-" + subject + "-" + backbone;
+        return "topostream-train-" + subject + "." + backbone;
     }
 
     /// The newest encoder has seen the responses before this offset of `responses.<subject>`; 0 before the first.

@@ -26,7 +26,7 @@ public final class ExtractStage {
 
     static Topology topology(Site site, FeatureSource source, ImageSource images) {
         String output = Topics.features(source.backbone()).name();
-        return new Stage("extract", site)
+        return new Stage("extract", source.backbone(), site)
                 .read(Topics.stimuli().name(), Stimulus.class, () -> new ExtractHandler(source, images, output))
                 .write(output).bytesStore(ExtractHandler.DONE, Stores.inMemoryKeyValueStore(ExtractHandler.DONE))
                 .topology();

@@ -12,14 +12,14 @@ import org.topostream.streams.Stage;
 public final class MapStage {
     private MapStage() {}
 
-    /// Consumer group and application id.
+    /// Consumer group and application id. No name holds a dot, so that no two pairs of names share one.
     public static String name(String subject, String backbone) {
-        return "topostream-map-" + subject + "-" + backbone;
+        return "topostream-map-" + subject + "." + backbone;
     }
 
     public static Topology topology(Site site, String subject, String backbone) {
         String output = Topics.maps(subject).name();
-        return new Stage("map", site)
+        return new Stage("map", backbone, site)
                 .read(Topics.encoders(subject, backbone).name(), EncoderPart.class, () -> new MapHandler(output))
                 .write(output).store(MapHandler.CHUNKS, Stores.inMemoryKeyValueStore(MapHandler.CHUNKS)).topology();
     }

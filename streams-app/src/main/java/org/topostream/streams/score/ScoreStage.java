@@ -11,14 +11,14 @@ import org.topostream.streams.Stage;
 public final class ScoreStage {
     private ScoreStage() {}
 
-    /// Consumer group and application id.
+    /// Consumer group and application id. No name holds a dot, so that no two pairs of names share one.
     public static String name(String subject, String backbone) {
-        return "topostream-score-" + subject + "-" + backbone;
+        return "topostream-score-" + subject + "." + backbone;
     }
 
     public static Topology topology(Site site, String subject, String backbone, CurrentEncoder encoder) {
         String output = Topics.predictions(subject).name();
-        return new Stage("score", site)
+        return new Stage("score", backbone, site)
                 .read(Topics.features(backbone).name(), Features.class, () -> new ScoreHandler(encoder, output))
                 .write(output).topology();
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.topostream.factortopy.LayerFeatures;
+import org.topostream.schemas.DeadLetterHeaders;
 import org.topostream.schemas.Digest;
 import org.topostream.schemas.LayerTensor;
 import org.topostream.schemas.avro.Features;
@@ -170,6 +172,15 @@ class ExtractStageTest {
         driver.send(INPUT, "s", stimulus("s", image("X")).build());
 
         assertRefused("not an image");
+    }
+
+    @Test
+    void saysUnderWhichBackboneAStimulusWasRefused() {
+        driver.send(INPUT, "s", stimulus("s", image("X")).build());
+
+        Headers headers = driver.deadLetters().getFirst().headers();
+        assertEquals("fake", StageDriver.header(headers, DeadLetterHeaders.BACKBONE));
+        assertEquals("backbone fake: not an image", DeadLetterHeaders.reason(headers));
     }
 
     @Test
