@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 /// `topostream bench`: names its benchmarks.
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure on this machine, with a check that what was "
         + "measured is right.", subcommands = {BenchEncoderCommand.class, BenchExtractCommand.class,
+                BenchLatencyCommand.class,
                 BenchLearningCommand.class, BenchMemoryCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
