@@ -177,7 +177,7 @@ TORCHVISION = [
         torchvision_network("vit_b_32", image_size=64),
         lambda _: "torchvision:vit_b_32",
         (64, 64),
-        {f"block{i}": Output(f"encoder.layers.encoder_layer_{i}", 2, 2, "btc", 1) for i in (0, 11)},
+        {f"block{i}": Output(f"encoder.layers.encoder_layer_{i}", 2, 2, "btc", 1) for i in (0, 5)},
         "cls",
     ),
 ]

@@ -53,7 +53,10 @@ def check_batch_axis(model: onnx_ir.Model) -> None:
     for value in (*model.graph.inputs, *model.graph.outputs):
         free = [axis for axis, size in enumerate(value.shape) if not isinstance(size, int)]
         if free != [0]:
-            raise ExportError(f"{value.name}: expected a free batch axis and no other, got the shape {value.shape}")
+            raise ExportError(
+                f"{value.name}: expected a free batch axis and no other, got the shape {value.shape}; does the network "
+                "make a Python number of the batch, as len(tensor) does where tensor.shape[0] does not?"
+            )
 
 
 def forget_origin(model: onnx_ir.Model) -> None:
