@@ -72,7 +72,10 @@ def test_the_model_is_one_that_onnx_runtime_1_21_reads_and_holds_no_path_of_this
     model = onnx.load_from_string(data)
 
     assert model.ir_version <= 10 and [entry.version for entry in model.opset_import if entry.domain == ""] == [18]
-    axes = [[axis.dim_value or axis.dim_param for axis in value.type.tensor_type.shape.dim] for value in (*model.graph.input, *model.graph.output)]
+    axes = [
+        [axis.dim_value or axis.dim_param for axis in value.type.tensor_type.shape.dim]
+        for value in (*model.graph.input, *model.graph.output)
+    ]
     assert axes == [["batch", 3, 32, 32], ["batch", 4, 8, 8], ["batch", 4], ["batch", 6, 8, 8], ["batch", 6]]
     assert b".py" not in data
 
@@ -115,7 +118,9 @@ def test_finds_a_rectangle_of_tokens_behind_the_others(out, factory, form, prefi
 
     token = "mean" if "mean" in options else "cls"
     outputs = {f"block{i}": Output(f"blocks.{i}", 3, 7, form, prefix) for i in (0, 1)}
-    expected = hooked.features(network, lambda module, batch: module(batch), images(2, 24, 56), *IMAGENET, outputs, token)
+    expected = hooked.features(
+        network, lambda module, batch: module(batch), images(2, 24, 56), *IMAGENET, outputs, token
+    )
     for name, values in run(out, images(2, 24, 56)).items():
         assert hooked.relative_error(values, expected[name]) < 1e-5, name
     assert description["globalToken"] == token
@@ -133,7 +138,11 @@ def test_half_precision_weights_give_float32_features_near_the_network(out):
     found = run(out, images(2))
     assert all(values.dtype == np.float32 for values in found.values())
     assert 1e-6 < max(hooked.relative_error(values, expected[name]) for name, values in found.items()) < 1e-2
-    kinds = {tensor.data_type for tensor in onnx.load(out / "model.onnx").graph.initializer if tensor.name.startswith("network.")}
+    kinds = {
+        tensor.data_type
+        for tensor in onnx.load(out / "model.onnx").graph.initializer
+        if tensor.name.startswith("network.")
+    }
     assert kinds == {onnx.TensorProto.FLOAT16} and description["dtype"] == "fp16"
 
 
@@ -171,7 +180,14 @@ def test_takes_the_part_of_a_checkpoint_that_is_the_network(out, tmp_path):
     wrapped |= {"module.base.head.weight": torch.ones(2), "module.other.x": torch.ones(2)}
     torch.save({"epoch": 3, "state_dict": wrapped}, tmp_path / "checkpoint.pt")
 
-    options = ("--weights", str(tmp_path / "checkpoint.pt"), "--weights-prefix", "module.base.", "--weights-skip", "head.*")
+    options = (
+        "--weights",
+        str(tmp_path / "checkpoint.pt"),
+        "--weights-prefix",
+        "module.base.",
+        "--weights-skip",
+        "head.*",
+    )
     loaded = export(out, "pyramid", *options)
 
     assert loaded["weightsSha256"] == export(out, "pyramid", "--random-weights", "9")["weightsSha256"]

@@ -84,14 +84,14 @@ def token_layout(
             return Layout(kind, *grid, count, shape[2])
     counted = f"at most {MOST_PREFIX_TOKENS}" if prefix is None else str(prefix)
     raise ExportError(
-        f"layer {layer}: expected rows x columns tokens in the proportions of an image of {height} x {width} (height "
-        f"x width) after {counted} class and register tokens, got {list(shape)}, {tokens} tokens; "
+        f"layer {layer}: expected rows x columns tokens in the proportions of an image of {height} x {width} "
+        f"(height x width) after {counted} class and register tokens, got {list(shape)}, {tokens} tokens; "
         "say how many it has: --prefix-tokens N"
     )
 
 
 def factors(count: int, height: int, width: int, whole: bool) -> tuple[int, int] | None:
-    """Rows and columns that make `count` tokens in the image's proportions; `whole`: of square patches without a rest."""
+    """Rows and columns that make `count` tokens in the image's proportions; `whole`: of square patches, no rest."""
     for rows in range(1, count + 1):
         columns = count // rows
         if rows * columns == count and is_grid(rows, columns, height, width):

@@ -56,7 +56,11 @@ def built(timm, request: Request) -> nn.Module:
 
 
 def fixed_size(module: nn.Module) -> bool:
-    return bool(module.pretrained_cfg.get("fixed_input_size")) and not hasattr(module, "set_input_size") and not is_sam(module)
+    return (
+        bool(module.pretrained_cfg.get("fixed_input_size"))
+        and not hasattr(module, "set_input_size")
+        and not is_sam(module)
+    )
 
 
 def is_sam(module: nn.Module) -> bool:
