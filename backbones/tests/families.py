@@ -44,7 +44,9 @@ def forward_features(network: Any, images: Any) -> Any:
     return network.forward_features(images)
 
 
-def blocks(count: int, rows: int, columns: int, prefix: int = 0, path: str = "blocks.{}", form: str = "btc") -> dict[str, Output]:
+def blocks(
+    count: int, rows: int, columns: int, prefix: int = 0, path: str = "blocks.{}", form: str = "btc"
+) -> dict[str, Output]:
     return {f"block{i}": Output(path.format(i), rows, columns, form, prefix) for i in range(count)}
 
 
@@ -56,7 +58,9 @@ def stages(side: int, paths: list[str], form: str = "bchw") -> dict[str, Output]
 # --- timm, with entries of the tests' own: its registry is made for that ---
 
 
-def timm_family(name: str, kind: str, arguments: dict[str, Any], size: tuple[int, int], outputs: dict[str, Output], token: str) -> Family:
+def timm_family(
+    name: str, kind: str, arguments: dict[str, Any], size: tuple[int, int], outputs: dict[str, Output], token: str
+) -> Family:
     """A small network of one of timm's classes, `module.Class`, under the name `topostream_NAME`."""
     entry = "topostream_" + name.replace("-", "_")
 
@@ -102,7 +106,12 @@ VIT = {"img_size": (64, 64), "patch_size": 16, "embed_dim": 48, "depth": 2, "num
 TIMM = [
     timm_family("class-token", "vision_transformer.VisionTransformer", VIT, (64, 64), blocks(2, 4, 4, 1), "cls"),
     timm_family(
-        "registers", "vision_transformer.VisionTransformer", {**VIT, "reg_tokens": 4, "init_values": 1e-5}, (64, 64), blocks(2, 4, 4, 5), "cls"
+        "registers",
+        "vision_transformer.VisionTransformer",
+        {**VIT, "reg_tokens": 4, "init_values": 1e-5},
+        (64, 64),
+        blocks(2, 4, 4, 5),
+        "cls",
     ),
     timm_family(
         "registers-alone",
@@ -121,7 +130,14 @@ TIMM = [
         "mean",
     ),
     timm_family("two-class-tokens", "deit.VisionTransformerDistilled", VIT, (64, 64), blocks(2, 4, 4, 2), "cls"),
-    timm_family("rectangle", "vision_transformer.VisionTransformer", {**VIT, "img_size": (48, 144)}, (48, 144), blocks(2, 3, 9, 1), "cls"),
+    timm_family(
+        "rectangle",
+        "vision_transformer.VisionTransformer",
+        {**VIT, "img_size": (48, 144)},
+        (48, 144),
+        blocks(2, 3, 9, 1),
+        "cls",
+    ),
     timm_family(
         "sam-windows",
         "vision_transformer_sam.VisionTransformerSAM",
@@ -133,7 +149,14 @@ TIMM = [
     timm_family(
         "swin",
         "swin_transformer.SwinTransformer",
-        {"img_size": (64, 64), "patch_size": 4, "embed_dim": 24, "depths": (2, 2), "num_heads": (2, 4), "window_size": 4},
+        {
+            "img_size": (64, 64),
+            "patch_size": 4,
+            "embed_dim": 24,
+            "depths": (2, 2),
+            "num_heads": (2, 4),
+            "window_size": 4,
+        },
         (64, 64),
         stages(16, ["layers.0", "layers.1"], "bhwc"),
         "mean",
@@ -177,7 +200,7 @@ TORCHVISION = [
         torchvision_network("vit_b_32", image_size=64),
         lambda _: "torchvision:vit_b_32",
         (64, 64),
-        {f"block{i}": Output(f"encoder.layers.encoder_layer_{i}", 2, 2, "btc", 1) for i in (0, 11)},
+        {f"block{i}": Output(f"encoder.layers.encoder_layer_{i}", 2, 2, "btc", 1) for i in (0, 5)},
         "cls",
     ),
 ]
@@ -185,10 +208,25 @@ TORCHVISION = [
 
 # --- transformers, by a folder with a configuration ---
 
-HUGGING = {"hidden_size": 48, "num_hidden_layers": 2, "num_attention_heads": 3, "intermediate_size": 96, "patch_size": 16, "image_size": 64}
+HUGGING = {
+    "hidden_size": 48,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 3,
+    "intermediate_size": 96,
+    "patch_size": 16,
+    "image_size": 64,
+}
 
 
-def transformers_family(name: str, config: str, arguments: dict[str, Any], outputs: dict[str, Output], token: str, part: str = "", **named: Any) -> Family:
+def transformers_family(
+    name: str,
+    config: str,
+    arguments: dict[str, Any],
+    outputs: dict[str, Output],
+    token: str,
+    part: str = "",
+    **named: Any,
+) -> Family:
     def configuration() -> Any:
         import transformers
 
@@ -221,7 +259,11 @@ def unmasked(network: Any, images: Any) -> Any:
 TRANSFORMERS = [
     transformers_family("clip", "CLIPVisionConfig", HUGGING, blocks(2, 4, 4, 1, "encoder.layers.{}"), "cls"),
     transformers_family(
-        "dinov2", "Dinov2Config", {**HUGGING, "patch_size": 14, "image_size": 70, "mlp_ratio": 2}, blocks(2, 5, 5, 1, "encoder.layer.{}"), "cls"
+        "dinov2",
+        "Dinov2Config",
+        {**HUGGING, "patch_size": 14, "image_size": 70, "mlp_ratio": 2},
+        blocks(2, 5, 5, 1, "encoder.layer.{}"),
+        "cls",
     ),
     transformers_family(
         "dinov2-registers",
@@ -233,7 +275,14 @@ TRANSFORMERS = [
     transformers_family(
         "sam",
         "SamVisionConfig",
-        {**HUGGING, "image_size": 80, "mlp_dim": 96, "window_size": 2, "global_attn_indexes": [1], "output_channels": 16},
+        {
+            **HUGGING,
+            "image_size": 80,
+            "mlp_dim": 96,
+            "window_size": 2,
+            "global_attn_indexes": [1],
+            "output_channels": 16,
+        },
         blocks(2, 5, 5, path="layers.{}", form="bhwc"),
         "mean",
         part="vision_encoder",

@@ -21,7 +21,9 @@ class Output:
     prefix: int = 0
 
 
-def features(network: Any, run: Any, images: np.ndarray, mean: Any, deviation: Any, outputs: dict[str, Output], token: str) -> dict[str, np.ndarray]:
+def features(
+    network: Any, run: Any, images: np.ndarray, mean: Any, deviation: Any, outputs: dict[str, Output], token: str
+) -> dict[str, np.ndarray]:
     """What a backbone's outputs have to be for uint8 images `[B, 3, H, W]`, by the network itself."""
     import torch
 
@@ -33,7 +35,9 @@ def features(network: Any, run: Any, images: np.ndarray, mean: Any, deviation: A
 
         return hook
 
-    hooks = [network.get_submodule(output.module).register_forward_hook(catch(name)) for name, output in outputs.items()]
+    hooks = [
+        network.get_submodule(output.module).register_forward_hook(catch(name)) for name, output in outputs.items()
+    ]
     normal = (images / 255 - np.reshape(mean, (3, 1, 1))) / np.reshape(deviation, (3, 1, 1))
     with torch.no_grad():
         run(network, torch.from_numpy(normal.astype(np.float32)))

@@ -28,7 +28,9 @@ def derived_name(spec: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:80]
 
 
-def describe(name: str, source: str, licence: str, dtype: str, weights_sha256: str, network: Network, features: Features) -> dict[str, Any]:
+def describe(
+    name: str, source: str, licence: str, dtype: str, weights_sha256: str, network: Network, features: Features
+) -> dict[str, Any]:
     """All but the digests of the files, see `write`."""
     layers = []
     for layer, layout in zip(features.layers, features.layouts):
@@ -38,7 +40,13 @@ def describe(name: str, source: str, licence: str, dtype: str, weights_sha256: s
         "name": name,
         "model": MODEL,
         "format": "onnx",
-        "input": {"width": network.width, "height": network.height, "resize": "squash", "layout": "NCHW", "dtype": "uint8"},
+        "input": {
+            "width": network.width,
+            "height": network.height,
+            "resize": "squash",
+            "layout": "NCHW",
+            "dtype": "uint8",
+        },
         "layers": layers,
         "grid": GRID,
         "globalToken": features.global_token,

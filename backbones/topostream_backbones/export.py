@@ -38,6 +38,7 @@ def export(options: Export, report: Callable[[str], None]) -> Result:
 
     :raises ExportError: where the network does not fit, or its model differs from it.
     """
+    sources.split(options.spec)
     name = description.checked_name(options.name or description.derived_name(options.spec))
     folder.check(options.out, options.force)
     report(f"loading {options.spec}{weights_phrase(options.request)}")
@@ -46,7 +47,11 @@ def export(options: Export, report: Callable[[str], None]) -> Result:
         report(f"note: {note}")
     weights_sha256 = weights.digest(network.module)
     features = Features(network, layers.choose(network.module, options.layers)).eval()
-    report(f"{len(features.layers)} layers at {network.height} x {network.width} (height x width), global token: {features.global_token}")
+    report(
+        f"{len(features.layers)} layers at {network.height} x {network.width} (height x width), global token: {features.global_token}"
+    )
+    for layer, layout in zip(features.layers, features.layouts):
+        report(f"  {layer.name}: {layout}")
 
     images = parity.batches(network.height, network.width)
     wanted = parity.expected(features, images)
@@ -62,12 +67,19 @@ def export(options: Export, report: Callable[[str], None]) -> Result:
         names = [layer.name for layer in features.layers]
         error = parity.check(names, outputs, wanted, got, parity.TOLERANCE[options.dtype], report)
         licence = options.licence or licence_of(options.request, network.licence)
-        source = options.spec + weights_phrase(options.request)
+        source = described(options.spec) + weights_phrase(options.request)
         description.write(
             description.describe(name, source, licence, options.dtype, weights_sha256, network, features), staging
         )
     report(f"wrote {options.out}")
     return Result(options.out, error)
+
+
+def described(spec: str) -> str:
+    """The spec without the folders of this machine, which a `torch:` file or a folder of `transformers:` may name."""
+    source, _, name = spec.partition(":")
+    path = Path(name.rpartition(":")[0] if source == "torch" else name)
+    return spec.replace(f"{path.parent}/", "", 1) if source == "torch" or path.is_dir() else spec
 
 
 def weights_phrase(request: Request) -> str:

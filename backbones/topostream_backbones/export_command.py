@@ -31,21 +31,55 @@ def add(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument("source", metavar="SOURCE:NAME", help="the network, see below")
     command.add_argument("--out", type=Path, required=True, help="folder to write")
-    command.add_argument("--layers", default="all", help="all (every block or stage; the default), every:N (every N-th, with the last), or names or module paths separated by commas")
-    command.add_argument("--image-size", type=image_size, metavar="N|HxW", help="the network's input; positions are interpolated (default: its own)")
-    command.add_argument("--dtype", choices=("fp32", "fp16"), default="fp32", help="of the weights; features are always float32")
+    command.add_argument(
+        "--layers",
+        default="all",
+        help="all (every block or stage; the default), every:N (every N-th, with the last), or names or module "
+        "paths separated by commas",
+    )
+    command.add_argument(
+        "--image-size",
+        type=image_size,
+        metavar="N|HxW",
+        help="the network's input; positions are interpolated (default: its own)",
+    )
+    command.add_argument(
+        "--dtype", choices=("fp32", "fp16"), default="fp32", help="of the weights; features are always float32"
+    )
     command.add_argument("--name", help="the backbone's name: letters, digits, '-' and '_' (default: from the source)")
     command.add_argument("--licence", help="the licence of the weights (default: what the library says)")
     command.add_argument("--force", action="store_true", help="write into a folder that holds other files")
     weights = command.add_argument_group("weights")
     weights.add_argument("--weights", type=Path, metavar="FILE", help="a state dict, by torch.save or as .safetensors")
-    weights.add_argument("--weights-prefix", default="", metavar="PREFIX", help="use only weights whose names start with it, without it")
-    weights.add_argument("--weights-skip", action="append", default=[], metavar="GLOB", help="leave out weights of these names, such as 'head.*'; may be repeated")
-    weights.add_argument("--random-weights", type=int, metavar="SEED", help="the library's random initialisation instead of trained weights")
+    weights.add_argument(
+        "--weights-prefix", default="", metavar="PREFIX", help="use only weights whose names start with it, without it"
+    )
+    weights.add_argument(
+        "--weights-skip",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="leave out weights of these names, such as 'head.*'; may be repeated",
+    )
+    weights.add_argument(
+        "--random-weights",
+        type=int,
+        metavar="SEED",
+        help="the library's random initialisation instead of trained weights",
+    )
     tokens = command.add_argument_group("what the library does not say (torch: above all)")
-    tokens.add_argument("--prefix-tokens", type=int, metavar="N", help="class and register tokens before the others (default: found from the shapes)")
-    tokens.add_argument("--global-token", choices=("cls", "mean"), help="default: cls where every layer has a class token, else mean")
-    tokens.add_argument("--mean", type=three_numbers, metavar="R,G,B", help="of images in 0 to 1 (torch: default ImageNet's)")
+    tokens.add_argument(
+        "--prefix-tokens",
+        type=int,
+        metavar="N",
+        help="class and register tokens before the others (default: found from the shapes)",
+    )
+    tokens.add_argument(
+        "--global-token", choices=("cls", "mean"), help="default: cls where every layer has a class token, else mean"
+    )
+    tokens.add_argument(
+        "--mean", type=three_numbers, metavar="R,G,B", help="of images in 0 to 1 (torch: default ImageNet's)"
+    )
     tokens.add_argument("--std", type=three_numbers, metavar="R,G,B", help="the same for the standard deviation")
     command.set_defaults(run=run)
 
@@ -55,7 +89,9 @@ def run(arguments: argparse.Namespace) -> None:
         from topostream_backbones.export import Export, export
         from topostream_backbones.sources.source import Request
     except ImportError as error:
-        raise ExportError(f"expected PyTorch and its ONNX exporter, got: {error}; install them with: pip install torch onnxscript") from error
+        raise ExportError(
+            f"expected PyTorch and its ONNX exporter, got: {error}; install them with: pip install torch onnxscript"
+        ) from error
     if arguments.weights and arguments.random_weights is not None:
         raise ExportError("expected one of --weights and --random-weights, got both")
     request = Request(

@@ -18,7 +18,8 @@ def check(folder: Path, force: bool) -> None:
     others = sorted(file.name for file in folder.iterdir() if file.name not in FILES) if folder.exists() else []
     if others and not force:
         raise ExportError(
-            f"--out {folder}: expected a new folder, an empty one or a backbone's, got one with {', '.join(others[:5])}; "
+            f"--out {folder}: expected a new folder, an empty one or a backbone's, "
+            f"got one with {', '.join(others[:5])}; "
             "--force writes into it and leaves those files alone"
         )
 

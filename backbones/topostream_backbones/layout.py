@@ -25,6 +25,10 @@ class Layout:
     prefix: int
     channels: int
 
+    def __str__(self) -> str:
+        behind = f" behind {self.prefix} others" if self.prefix else ""
+        return f"{self.rows} x {self.columns} local tokens{behind}, {self.channels} channels"
+
     def grid(self, output: Tensor) -> Tensor:
         """The layer's local tokens `[B, C, rows, columns]`, top row first."""
         if self.kind == CHANNELS_FIRST:
@@ -68,27 +72,31 @@ def find(layer: str, shape: tuple[int, ...], batch: int, height: int, width: int
 def token_layout(
     layer: str, kind: str, shape: tuple[int, ...], tokens: int, height: int, width: int, prefix: int | None
 ) -> Layout:
-    # Some networks add their class token only in the last blocks, so a layer may lack what the network has.
-    allowed = range(MOST_PREFIX_TOKENS + 1) if prefix is None else dict.fromkeys((prefix, 0))
-    for exact in (True, False):
-        for count in allowed:
-            grid = factors(tokens - count, height, width, exact)
-            if grid:
-                return Layout(kind, *grid, count, shape[2])
+    if prefix is None:
+        # Nothing but the shape tells how many come first, so that only whole patches will do.
+        choices = [(count, True) for count in range(MOST_PREFIX_TOKENS + 1)]
+    else:
+        # Some networks add their class token only in the last blocks, so a layer may lack what the network has.
+        choices = [(prefix, True), (0, True), (prefix, False), (0, False)]
+    for count, whole in choices:
+        grid = factors(tokens - count, height, width, whole)
+        if grid:
+            return Layout(kind, *grid, count, shape[2])
     counted = f"at most {MOST_PREFIX_TOKENS}" if prefix is None else str(prefix)
     raise ExportError(
-        f"layer {layer}: expected rows x columns tokens in the proportions of an image of {height} x {width} (height "
-        f"x width) after {counted} class and register tokens, got {list(shape)}, {tokens} tokens; "
-        "if it has others, say how many: --prefix-tokens N"
+        f"layer {layer}: expected rows x columns tokens in the proportions of an image of {height} x {width} "
+        f"(height x width) after {counted} class and register tokens, got {list(shape)}, {tokens} tokens; "
+        "say how many it has: --prefix-tokens N"
     )
 
 
-def factors(count: int, height: int, width: int, exact: bool) -> tuple[int, int] | None:
-    """Rows and columns that make `count` tokens in the image's proportions."""
+def factors(count: int, height: int, width: int, whole: bool) -> tuple[int, int] | None:
+    """Rows and columns that make `count` tokens in the image's proportions; `whole`: of square patches, no rest."""
     for rows in range(1, count + 1):
-        if count % rows == 0 and is_grid(rows, count // rows, height, width):
-            if not exact or rows * width == count // rows * height:
-                return rows, count // rows
+        columns = count // rows
+        if rows * columns == count and is_grid(rows, columns, height, width):
+            if not whole or height / rows == width / columns == height // rows:
+                return rows, columns
     return None
 
 

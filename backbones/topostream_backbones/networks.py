@@ -44,7 +44,7 @@ NETWORKS = (
         "sam",
         "SAM ViT-B/16",
         "timm:samvit_base_patch16.sa1b",
-        note="its own size is 1024; --image-size 512 or 256 interpolates its positions and takes a quarter, or less, of the time",
+        note="its own size is 1024; --image-size 512 or 256 interpolates its positions and takes far less time",
         table_size=256,
     ),
     Known("mae", "MAE ViT-B/16", "timm:vit_base_patch16_224.mae"),

@@ -40,7 +40,9 @@ def write(network: nn.Module, images: Tensor, outputs: list[str], folder: Path) 
                 verbose=False,
             )
         except Exception as error:
-            raise ExportError(f"torch.onnx: expected a network it can export with a free batch axis, got: {error}") from error
+            raise ExportError(
+                f"torch.onnx: expected a network it can export with a free batch axis, got: {error}"
+            ) from error
     model = program.model
     check_batch_axis(model)
     forget_origin(model)
@@ -53,7 +55,10 @@ def check_batch_axis(model: onnx_ir.Model) -> None:
     for value in (*model.graph.inputs, *model.graph.outputs):
         free = [axis for axis, size in enumerate(value.shape) if not isinstance(size, int)]
         if free != [0]:
-            raise ExportError(f"{value.name}: expected a free batch axis and no other, got the shape {value.shape}")
+            raise ExportError(
+                f"{value.name}: expected a free batch axis and no other, got the shape {value.shape}; does the network "
+                "make a Python number of the batch, as len(tensor) does where tensor.shape[0] does not?"
+            )
 
 
 def forget_origin(model: onnx_ir.Model) -> None:
@@ -80,7 +85,9 @@ def four_dimensional_attention() -> Iterator[None]:
     functional, attention = nn.functional, nn.functional.scaled_dot_product_attention
     fast_path = torch.backends.mha.get_fastpath_enabled()
 
-    def with_four(query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None, *rest: Any, **named: Any) -> Tensor:
+    def with_four(
+        query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None, *rest: Any, **named: Any
+    ) -> Tensor:
         if query.dim() != 3:
             return attention(query, key, value, attn_mask, *rest, **named)
         mask = None if attn_mask is None else attn_mask[None]

@@ -45,7 +45,9 @@ def tensors(file: Path) -> State:
         content: Any = torch.load(file, map_location="cpu", weights_only=True)
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ExportError(f"{file}: expected a state dict of tensors (torch.save or safetensors), got: {reason}") from error
+        raise ExportError(
+            f"{file}: expected a state dict of tensors (torch.save or safetensors), got: {reason}"
+        ) from error
     for container in CONTAINERS:
         if isinstance(content, dict) and isinstance(content.get(container), dict):
             content = content[container]

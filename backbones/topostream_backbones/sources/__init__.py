@@ -18,14 +18,19 @@ MODULES = {
 }
 
 
+def split(spec: str) -> tuple[str, str]:
+    source, _, name = spec.partition(":")
+    if source not in MODULES or not name:
+        raise ExportError(f"expected SOURCE:NAME with a source of {', '.join(MODULES)}, got '{spec}'")
+    return source, name
+
+
 def load(spec: str, request: Request) -> Network:
     """The network of `SOURCE:NAME`, in evaluation mode, with the command line's own settings above the library's.
 
     :param request: all but the name, which is taken from the spec.
     """
-    source, colon, name = spec.partition(":")
-    if source not in MODULES or not name:
-        raise ExportError(f"expected SOURCE:NAME with a source of {', '.join(MODULES)}, got '{spec}'")
+    source, name = split(spec)
     module = importlib.import_module(f"{__name__}.{MODULES[source]}")
     torch.manual_seed(request.random_seed or 0)
     network: Network = module.load(dataclasses.replace(request, name=name))

@@ -18,7 +18,9 @@ def load(request: Request) -> Network:
     path, colon, factory = request.name.rpartition(":")
     file = Path(path)
     if not colon or not file.is_file():
-        raise ExportError(f"torch:FILE:FACTORY: expected an existing Python file and a function in it, got '{request.name}'")
+        raise ExportError(
+            f"torch:FILE:FACTORY: expected an existing Python file and a function in it, got '{request.name}'"
+        )
     specification = importlib.util.spec_from_file_location(file.stem, file)
     python = importlib.util.module_from_spec(specification)
     # The file may import its neighbours, as it does when it is run.

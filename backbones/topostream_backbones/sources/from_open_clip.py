@@ -22,7 +22,11 @@ def load(request: Request) -> Network:
         open_clip.model.resize_pos_embed(state, model)
         # A checkpoint of the whole model holds the text tower as well.
         image_tower = {name: value for name, value in state.items() if name.startswith("visual.")}
-        weights.load(model.visual, {name.removeprefix("visual."): value for name, value in (image_tower or state).items()}, request.weights)
+        weights.load(
+            model.visual,
+            {name.removeprefix("visual."): value for name, value in (image_tower or state).items()},
+            request.weights,
+        )
     height, width = pair(model.visual.image_size)
     return Network(
         model.visual,

@@ -35,8 +35,13 @@ def load(request: Request) -> Network:
         prefix=getattr(module, "num_prefix_tokens", None),
         class_token=getattr(module, "has_class_token", True),
         licence=module.pretrained_cfg.get("license"),
-        notes=tuple(module.pretrained_cfg.get("notes") or ()),
+        notes=notes(module, request.name),
     )
+
+
+def notes(module: nn.Module, name: str) -> tuple[str, ...]:
+    """timm's remarks on the weights; the variants with QuickGELU inherit the advice to use them."""
+    return () if "quickgelu" in name else tuple(module.pretrained_cfg.get("notes") or ())
 
 
 def built(timm, request: Request) -> nn.Module:
@@ -51,7 +56,11 @@ def built(timm, request: Request) -> nn.Module:
 
 
 def fixed_size(module: nn.Module) -> bool:
-    return bool(module.pretrained_cfg.get("fixed_input_size")) and not hasattr(module, "set_input_size") and not is_sam(module)
+    return (
+        bool(module.pretrained_cfg.get("fixed_input_size"))
+        and not hasattr(module, "set_input_size")
+        and not is_sam(module)
+    )
 
 
 def is_sam(module: nn.Module) -> bool:

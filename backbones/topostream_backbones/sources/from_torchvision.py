@@ -15,7 +15,9 @@ def load(request: Request) -> Network:
     try:
         choices = models.get_model_weights(name)
     except ValueError as error:
-        raise ExportError(f"torchvision: expected one of {', '.join(models.list_models(models))}, got '{name}'") from error
+        raise ExportError(
+            f"torchvision: expected one of {', '.join(models.list_models(models))}, got '{name}'"
+        ) from error
     if tag and tag not in choices.__members__:
         raise ExportError(f"torchvision:{name}: expected weights of {', '.join(choices.__members__)}, got '{tag}'")
     chosen = choices[tag] if tag else choices.DEFAULT

@@ -45,7 +45,7 @@ def configuration(transformers: Any, request: Request) -> Any:
     if hasattr(transformers, request.name) and request.name.endswith("Config"):
         if request.pretrained:
             raise ExportError(
-                f"transformers:{request.name}: a configuration has no pretrained weights; expected the name of a model, "
+                f"transformers:{request.name}: a configuration has no pretrained weights; expected a model's name, "
                 "--random-weights SEED or --weights FILE"
             )
         return getattr(transformers, request.name)()
@@ -74,7 +74,7 @@ def normalisation(transformers: Any, request: Request) -> tuple[tuple[float, ...
         return tuple(settings["image_mean"]), tuple(settings["image_std"])
     except (OSError, KeyError) as error:
         raise ExportError(
-            f"transformers:{request.name}: expected image_mean and image_std in its preprocessor_config.json, got none; "
+            f"transformers:{request.name}: expected image_mean and image_std in preprocessor_config.json, got none; "
             "say them: --mean R,G,B --std R,G,B"
         ) from error
 

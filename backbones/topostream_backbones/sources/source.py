@@ -72,7 +72,9 @@ def package(name: str, pip_name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise ExportError(f"expected the Python package {name}, got: {error}; install it with: pip install {pip_name}") from error
+        raise ExportError(
+            f"expected the Python package {name}, got: {error}; install it with: pip install {pip_name}"
+        ) from error
 
 
 def pair(size: Any) -> tuple[int, int]:
