@@ -42,11 +42,19 @@ final class BackbonesCheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         tell("loading " + folder + " ...");
         try (Backbone backbone = BackboneFolders.load(folder, device)) {
-            BackboneReport report = new BackboneCheck(backbone, this::tell).run();
+            BackboneReport report = report(backbone);
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? new ObjectMapper().writeValueAsString(report) : report.toTable());
             out.flush();
             return report.pass() ? 0 : 1;
+        }
+    }
+
+    private BackboneReport report(Backbone backbone) throws IOException {
+        try {
+            return new BackboneCheck(backbone, this::tell).run();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new IOException(folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -16,7 +16,7 @@ import org.topostream.cli.site.SiteOptions;
 
 /// `topostream doctor`.
 @Command(name = "doctor", mixinStandardHelpOptions = true, description = "Check this machine and, where one is named, "
-        + "your cluster: Java, native libraries, the network, Kafka, the schema registry.")
+        + "your cluster: Java, GPUs, native libraries, the network, Kafka, the schema registry.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

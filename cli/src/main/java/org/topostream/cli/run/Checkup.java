@@ -15,6 +15,7 @@ import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.OpenSite;
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.backbone.GpuReport;
 import org.topostream.factortopy.encoder.Coordinates;
 import org.topostream.factortopy.encoder.EncoderShape;
 import org.topostream.factortopy.encoder.OptimiserState;
@@ -55,6 +56,9 @@ public final class Checkup {
     public List<Finding> run() throws IOException, InterruptedException {
         check("Java", () -> Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " cores, at most "
                 + Math.round(Runtime.getRuntime().maxMemory() / MEGABYTES) + " MB of heap");
+        check("GPUs", GpuReport::gpus);
+        check("ONNX Runtime", GpuReport::onnxRuntime);
+        check("PyTorch", GpuReport::pytorch);
         check("data folder", Checkup::dataFolder);
         check("network", this::network);
         check("training", Checkup::training);

@@ -62,6 +62,24 @@ class BackbonesCommandTest {
         assertTrue(run.err().contains("the batch is fixed at 1"), run.err());
     }
 
+    /// The noise has black pixels, whose logarithm is not finite.
+    @Test
+    void refusesANetworkWhoseFeaturesAreNotFinite() {
+        CommandLineRun run = CommandLineRun.of("backbones", "check", TestBackbones.logarithm());
+
+        assertEquals(1, run.status());
+        assertTrue(run.err().lines().toList().getLast().matches("topostream check: " + TestBackbones.logarithm()
+                + ": layer layer: local value \\d+ is not a finite number: -Infinity"), run.err());
+    }
+
+    @Test
+    void refusesAGpuThatIsNotThere() {
+        CommandLineRun run = CommandLineRun.of("backbones", "check", "--device", "cuda:99");
+
+        assertEquals(1, run.status());
+        assertTrue(run.err().contains("got cuda:99: there "), run.err());
+    }
+
     @Test
     void namesItsCommands() {
         CommandLineRun run = CommandLineRun.of("backbones");

@@ -1,27 +1,53 @@
 package org.topostream.factortopy.internal;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
 import ai.djl.Device;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Names of devices, as a configuration gives them.
 public final class Devices {
+    private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
+    private static final String CPU = "cpu";
+    private static final String AUTO = "auto";
     private static final String CUDA = "cuda:";
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private Devices() {}
 
+    /// The device of a name. Where `auto` has to be the CPU, one line says why, once in a process.
     /// @param name `cpu`, `cuda:0` (any number), or `auto`: the first GPU, else the CPU
-    /// @param gpus how many GPUs the engine sees
+    /// @param gpus what the engine can do; not asked for `cpu`
     /// @throws IllegalArgumentException where there is no such device
-    public static Device parse(String name, int gpus) {
-        if (name.equals("cpu") || name.equals("auto") && gpus == 0) {
+    public static Device choose(String name, Supplier<GpuSupport> gpus) {
+        if (name.equals(CPU)) {
             return Device.cpu();
         }
-        if (name.equals("auto")) {
-            return Device.gpu(0);
+        if (!name.equals(AUTO) && !name.matches(CUDA + "\\d{1,3}")) {
+            throw new IllegalArgumentException("expected a device cpu, auto or cuda:<number>, got " + name);
         }
-        if (name.matches(CUDA + "\\d{1,3}") && Integer.parseInt(name.substring(CUDA.length())) < gpus) {
-            return Device.gpu(Integer.parseInt(name.substring(CUDA.length())));
+        GpuSupport support = gpus.get();
+        if (name.equals(AUTO)) {
+            return support.usable() > 0 ? Device.gpu(0) : fallBack(support);
         }
-        throw new IllegalArgumentException("expected a device cpu, auto or cuda:<number> with " + gpus
-                + " GPUs present, got " + name);
+        int number = Integer.parseInt(name.substring(CUDA.length()));
+        if (number >= support.usable()) {
+            throw new IllegalArgumentException("expected the device cpu or auto" + (support.usable() == 0
+                    ? ""
+                    : " or up to " + CUDA + (support.usable() - 1)) + ", got " + name + ": "
+                    + support.missing().orElse("there are " + support.usable() + " GPUs"));
+        }
+        return Device.gpu(number);
+    }
+
+    private static Device fallBack(GpuSupport support) {
+        String why = support.missing().orElse("there is no GPU");
+        if (TOLD.add(why)) {
+            LOG.warn("device auto: computing on the CPU, because {}", why);
+        }
+        return Device.cpu();
     }
 }

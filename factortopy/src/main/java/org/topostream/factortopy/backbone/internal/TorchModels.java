@@ -10,6 +10,7 @@ import ai.djl.engine.EngineException;
 
 import org.topostream.factortopy.internal.Devices;
 import org.topostream.factortopy.internal.NativeSettings;
+import org.topostream.factortopy.internal.TorchGpus;
 
 /// Opens TorchScript modules in PyTorch, through DJL. A module takes the images and returns a dict of output names to
 /// tensors.
@@ -23,7 +24,7 @@ final class TorchModels {
     static Model open(ModelFile file, String device) throws IOException {
         NativeSettings.apply();
         Model model = Model.newInstance(file.path().toString(),
-                Devices.parse(device, Engine.getEngine(ENGINE).getGpuCount()), ENGINE);
+                Devices.choose(device, TorchGpus::look), ENGINE);
         try {
             // "mapLocation" also moves tensors that the module made as constants where it was written.
             model.load(file.path().getParent(), file.path().getFileName().toString(), Map.of("mapLocation", "true"));

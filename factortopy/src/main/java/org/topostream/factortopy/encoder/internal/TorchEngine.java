@@ -3,7 +3,6 @@ package org.topostream.factortopy.encoder.internal;
 import java.util.Map;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -18,6 +17,7 @@ import org.topostream.factortopy.encoder.Selectors;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.factortopy.internal.Devices;
 import org.topostream.factortopy.internal.NativeSettings;
+import org.topostream.factortopy.internal.TorchGpus;
 
 /// Encoders on PyTorch through DJL: large dense products, as a GPU wants them.
 ///
@@ -33,13 +33,12 @@ record TorchEngine(Device device, long chunkBytes) implements EncoderEngine {
         NativeSettings.apply();
         return new TorchEngine(device.equals(ON_CPU)
                 ? Device.cpu()
-                : Devices.parse(device, gpus()), CHUNK_BYTES);
+                : Devices.choose(device, TorchGpus::look), CHUNK_BYTES);
     }
 
     /// How many GPUs PyTorch can use here.
     static int gpus() {
-        NativeSettings.apply();
-        return Engine.getEngine(PYTORCH).getGpuCount();
+        return TorchGpus.look().usable();
     }
 
     @Override
