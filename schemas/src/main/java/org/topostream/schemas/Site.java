@@ -49,6 +49,12 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         return config;
     }
 
+    /// How large this site's records may be.
+    /// @throws IllegalArgumentException where its settings say no size
+    public SizeLimits limits() {
+        return SizeLimits.of(overrides);
+    }
+
     public Admin admin() {
         return Admin.create(common());
     }
@@ -65,7 +71,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     }
 
     Map<String, Object> consumerConfig() {
-        Map<String, Object> config = new HashMap<>(SizeLimits.consumer());
+        Map<String, Object> config = new HashMap<>(limits().consumer());
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -90,7 +96,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     }
 
     Map<String, Object> producerConfig() {
-        Map<String, Object> config = new HashMap<>(SizeLimits.producer());
+        Map<String, Object> config = new HashMap<>(limits().producer());
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.putAll(common());
@@ -129,9 +135,9 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     /// For Kafka Streams; see [SizeLimits] for the limits of its clients.
     public Properties streams() {
         Properties config = new Properties();
-        SizeLimits.producer()
+        limits().producer()
                 .forEach((key, value) -> config.put("producer." + key, overrides.getOrDefault(key, value)));
-        SizeLimits.consumer()
+        limits().consumer()
                 .forEach((key, value) -> config.put("consumer." + key, overrides.getOrDefault(key, value)));
         config.putAll(common());
         return config;

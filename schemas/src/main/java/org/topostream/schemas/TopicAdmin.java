@@ -15,33 +15,54 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Creates and looks at topics.
 public final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
+    private final Site site;
 
     public TopicAdmin(Site site) {
+        this.site = site;
         admin = site.admin();
     }
 
-    /// Creates those that are missing.
+    /// Checks that records of every size there may be get through the clients' settings, the brokers, and those of our
+    /// topics that are there.
+    /// @throws SizeLimitException with the setting to change, where they do not
+    public void checkSizes() {
+        new SizeCheck(admin, site).require(names().stream().filter(Topics::isOurs).toList());
+    }
+
+    /// Creates those that are missing, and checks that the site lets records of every size there may be through them.
+    /// @throws SizeLimitException with the setting to change, where it does not
     public void create(Collection<TopicSpec> topics) {
         Set<String> present = names();
+        new SizeCheck(admin, site).require(topics.stream().map(TopicSpec::name).filter(present::contains).toList());
         List<TopicSpec> missing = topics.stream().filter(topic -> !present.contains(topic.name())).toList();
-        admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(Optional.empty())).toList()).values()
+        admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(site.limits(), Optional.empty())).toList())
+                .values()
                 .forEach((name, created) -> {
                     try {
                         created.get();
                     } catch (ExecutionException e) {
                         if (!(e.getCause() instanceof TopicExistsException)) {
-                            throw new KafkaException("cannot create topic " + name + ": " + e.getCause().getMessage(),
-                                    e.getCause());
+                            throw new KafkaException("cannot create topic " + name + ": " + e.getCause().getMessage()
+                                    + hint(e.getCause()), e.getCause());
                         }
                     } catch (InterruptedException e) {
                         throw interrupted(e);
                     }
                 });
+    }
+
+    private String hint(Throwable refusal) {
+        return refusal instanceof PolicyViolationException || refusal instanceof InvalidConfigurationException
+                ? " (it was to have max.message.bytes=" + site.limits().recordBytes() + "; where the cluster allows "
+                        + "less, set " + SizeLimits.SETTING + " in the file that --config names)"
+                : "";
     }
 
     /// All topics by name, those of Kafka itself left out.

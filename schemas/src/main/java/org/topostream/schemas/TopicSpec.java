@@ -17,8 +17,8 @@ public record TopicSpec(String name, String key, int partitions, boolean compact
     private static final int COMPACTED_SEGMENT_BYTES = 64 * 1024 * 1024;
 
     /// As Kafka's admin client takes it.
-    public NewTopic toNewTopic(Optional<Short> replication) {
-        Map<String, String> config = new HashMap<>(SizeLimits.topic());
+    public NewTopic toNewTopic(SizeLimits limits, Optional<Short> replication) {
+        Map<String, String> config = new HashMap<>(limits.topic());
         config.put("cleanup.policy", compacted ? "compact" : "delete");
         if (compacted) {
             config.put("min.cleanable.dirty.ratio", "0.2");

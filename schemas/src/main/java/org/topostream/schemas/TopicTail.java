@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.apache.avro.specific.SpecificRecord;
@@ -26,6 +27,8 @@ public final class TopicTail<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration READ = Duration.ofMillis(200);
+    private static final long LOOK_BACK = 4;
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final org.apache.kafka.clients.consumer.Consumer<String, T> consumer;
@@ -78,8 +81,41 @@ public final class TopicTail<T> implements AutoCloseable {
     public void readToEnd(Consumer<ConsumerRecord<String, T>> sink) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-            poll(Duration.ofMillis(200), sink);
+            poll(READ, sink);
         }
+    }
+
+    /// The last record of each partition that has one, at the call. It is looked for from the end, where a producer with
+    /// transactions leaves markers that are no records, so that few records are read. The tail begins at the start again.
+    public List<ConsumerRecord<String, T>> last() {
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<ConsumerRecord<String, T>> last = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            last(partition, starts.get(partition), ends.get(partition)).ifPresent(last::add);
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return last;
+    }
+
+    private Optional<ConsumerRecord<String, T>> last(TopicPartition partition, long start, long end) {
+        consumer.assign(List.of(partition));
+        Optional<ConsumerRecord<String, T>> last = Optional.empty();
+        long from = end;
+        for (long back = LOOK_BACK; last.isEmpty() && from > start; back *= LOOK_BACK) {
+            from = Math.max(start, end - back);
+            consumer.seek(partition, from);
+            List<ConsumerRecord<String, T>> newest = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                poll(READ, record -> {
+                    newest.clear();
+                    newest.add(record);
+                });
+            }
+            last = newest.stream().findFirst();
+        }
+        return last;
     }
 
     /// Hands on what has come, waiting for it at most this long.

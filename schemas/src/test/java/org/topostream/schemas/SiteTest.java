@@ -52,7 +52,7 @@ class SiteTest {
         assertEquals("earliest", config.get("auto.offset.reset"));
         assertEquals("false", config.get("enable.auto.commit"));
         assertEquals("false", config.get("allow.auto.create.topics"));
-        assertTrue(config.entrySet().containsAll(SizeLimits.consumer().entrySet()), config.toString());
+        assertTrue(config.entrySet().containsAll(SizeLimits.defaults().consumer().entrySet()), config.toString());
     }
 
     @Test
@@ -61,7 +61,16 @@ class SiteTest {
 
         assertEquals("true", config.get("enable.idempotence"));
         assertEquals("all", config.get("acks"));
-        assertTrue(config.entrySet().containsAll(SizeLimits.producer().entrySet()), config.toString());
+        assertTrue(config.entrySet().containsAll(SizeLimits.defaults().producer().entrySet()), config.toString());
+    }
+
+    @Test
+    void takesItsRecordsSizeFromItsSettings() {
+        Site site = site(Map.of("topostream.record.max.bytes", "20000000"));
+
+        assertEquals("20000000", site.producerConfig().get("max.request.size"));
+        assertEquals("40000000", site.consumerConfig().get("fetch.max.bytes"));
+        assertEquals("20000000", site.streams().get("producer.max.request.size"));
     }
 
     @Test
@@ -89,8 +98,8 @@ class SiteTest {
     void raisesTheLimitsOfStreamsClients() {
         Map<Object, Object> streams = site(Map.of()).streams();
 
-        SizeLimits.producer().forEach((name, value) -> assertEquals(value, streams.get("producer." + name)));
-        SizeLimits.consumer().forEach((name, value) -> assertEquals(value, streams.get("consumer." + name)));
+        SizeLimits.defaults().producer().forEach((name, value) -> assertEquals(value, streams.get("producer." + name)));
+        SizeLimits.defaults().consumer().forEach((name, value) -> assertEquals(value, streams.get("consumer." + name)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -61,6 +62,23 @@ class TopicTailTest {
         tail.readToEnd(record -> read.add(record.value()));
 
         assertEquals(List.of(), read);
+    }
+
+    @Test
+    void findsTheLastRecordAndBeginsAtTheStartAgain() {
+        for (int i = 0; i < 9; i++) {
+            add("v" + i);
+        }
+
+        List<String> last = tail.last().stream().map(ConsumerRecord::value).toList();
+
+        assertEquals(List.of("v8"), last);
+        assertEquals(0, tail.position(PARTITION));
+    }
+
+    @Test
+    void findsNoLastRecordInAnEmptyTopic() {
+        assertEquals(List.of(), tail.last());
     }
 
     @Test

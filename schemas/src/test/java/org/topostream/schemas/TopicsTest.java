@@ -75,7 +75,7 @@ class TopicsTest {
 
     @Test
     void configuresDeletedTopics() {
-        NewTopic topic = Topics.volumes("s01").toNewTopic(Optional.of((short) 3));
+        NewTopic topic = Topics.volumes("s01").toNewTopic(SizeLimits.defaults(), Optional.of((short) 3));
 
         assertEquals("volumes.s01", topic.name());
         assertEquals(1, topic.numPartitions());
@@ -86,7 +86,7 @@ class TopicsTest {
 
     @Test
     void configuresCompactedTopicsAndLeavesReplicationToTheBroker() {
-        NewTopic topic = Topics.maps("s01").toNewTopic(Optional.empty());
+        NewTopic topic = Topics.maps("s01").toNewTopic(SizeLimits.defaults(), Optional.empty());
 
         assertEquals("compact", topic.configs().get("cleanup.policy"));
         assertFalse(topic.configs().containsKey("retention.ms"), topic.configs().toString());

@@ -10,14 +10,17 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 import org.topostream.schemas.DeadLetterHeaders;
-import org.topostream.schemas.SizeLimits;
 
 /// What `dead-letters` receives: the original bytes, with the reason, stage, topic, partition and offset as headers, and
 /// the backbone where the stage works for one: others may have taken the record. The reason names it too.
 ///
 /// A record so large that the headers would not fit beside it stays where it is, and only the headers are sent: a
 /// record that cannot be sent would stop the stream.
-public final class DeadLetter {
+///
+/// @param stage       which refuses
+/// @param backbone    for which the stage works, if it is one
+/// @param recordBytes largest record
+public record DeadLetter(String stage, Optional<String> backbone, int recordBytes) {
     public static final String REASON = DeadLetterHeaders.REASON;
     public static final String STAGE = "stage";
     public static final String TOPIC = "topic";
@@ -27,11 +30,8 @@ public final class DeadLetter {
     private static final int HEADROOM = 128 * 1024;
     private static final int LONGEST_REASON = 4_000;
 
-    private DeadLetter() {}
-
-    static Record<String, byte[]> of(Record<String, byte[]> original, RecordMetadata from, String stage,
-            Optional<String> backbone, String reason) {
-        boolean fits = size(original) <= SizeLimits.RECORD_BYTES - HEADROOM;
+    Record<String, byte[]> of(Record<String, byte[]> original, RecordMetadata from, String reason) {
+        boolean fits = size(original) <= recordBytes - HEADROOM;
         String whole = backbone.map(name -> "backbone " + name + ": ").orElse("") + reason;
         String shortened = whole.substring(0, Math.min(whole.length(), LONGEST_REASON));
         Headers headers = fits ? new RecordHeaders(original.headers().toArray()) : new RecordHeaders();

@@ -27,19 +27,17 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
     static final Duration COMMIT_EVERY = Duration.ofMillis(100);
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProcessor.class);
 
-    private final String stage;
-    private final Optional<String> backbone;
+    private final DeadLetter letter;
     private final Class<V> type;
     private final Deserializer<SpecificRecord> deserializer;
     private final RecordHandler<V> handler;
     private Optional<ProcessorContext<String, Object>> context = Optional.empty();
     private long latestNanos = System.nanoTime() - COMMIT_EVERY.toNanos();
 
-    /// @param backbone which the stage works for, if it is one
-    public GuardedProcessor(String stage, Optional<String> backbone, Class<V> type,
-            Deserializer<SpecificRecord> deserializer, RecordHandler<V> handler) {
-        this.stage = stage;
-        this.backbone = backbone;
+    /// @param letter what becomes of bad records
+    public GuardedProcessor(DeadLetter letter, Class<V> type, Deserializer<SpecificRecord> deserializer,
+            RecordHandler<V> handler) {
+        this.letter = letter;
         this.type = type;
         this.deserializer = deserializer;
         this.handler = handler;
@@ -57,13 +55,15 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
     public void process(Record<String, byte[]> record) {
         ProcessorContext<String, Object> open = context.orElseThrow();
         RecordMetadata from = open.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("stage " + stage + " got a record without a source"));
+                .orElseThrow(
+                        () -> new IllegalStateException("stage " + letter.stage() + " got a record without a source"));
         try {
             handler.handle(decode(record, from));
         } catch (BadRecordException | UnreadableRecordException e) {
-            LOG.warn("dead letter stage={} backbone={} topic={} partition={} offset={} key={} reason={}", stage,
-                    backbone.orElse("-"), from.topic(), from.partition(), from.offset(), record.key(), e.getMessage());
-            open.forward(DeadLetter.of(record, from, stage, backbone, e.getMessage()), DEAD_LETTERS);
+            LOG.warn("dead letter stage={} backbone={} topic={} partition={} offset={} key={} reason={}",
+                    letter.stage(), letter.backbone().orElse("-"), from.topic(), from.partition(), from.offset(),
+                    record.key(), e.getMessage());
+            open.forward(letter.of(record, from, e.getMessage()), DEAD_LETTERS);
         }
         commitIfAlone(open);
     }

@@ -20,7 +20,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import org.topostream.schemas.Site;
-import org.topostream.schemas.SizeLimits;
 import org.topostream.schemas.Topics;
 
 /// Builds the topology of one stage: guarded sources, one output topic, `dead-letters`, and stores.
@@ -53,7 +52,9 @@ public final class Stage {
         topology.addSource(AutoOffsetReset.earliest(), topic, new UsePartitionTimeOnInvalidTimestamp(),
                 new StringDeserializer(), new ByteArrayDeserializer(), topic);
         topology.addProcessor(processor,
-                () -> new GuardedProcessor<>(name, backbone, type, site.deserializer(), handler.get()), topic);
+                () -> new GuardedProcessor<>(new DeadLetter(name, backbone, site.limits().recordBytes()), type,
+                        site.deserializer(), handler.get()),
+                topic);
         processors = append(processors, processor);
         return this;
     }
@@ -87,7 +88,7 @@ public final class Stage {
             throw new IllegalArgumentException("store " + store + " has a supplier named " + builder.name());
         }
         topology.addStateStore(builder.withLoggingEnabled(Map.of("max.message.bytes",
-                Integer.toString(SizeLimits.RECORD_BYTES))), processors);
+                Integer.toString(site.limits().recordBytes()))), processors);
         return this;
     }
 

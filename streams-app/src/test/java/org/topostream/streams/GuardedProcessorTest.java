@@ -143,7 +143,7 @@ class GuardedProcessorTest {
 
     @Test
     void leavesARecordInPlaceWhoseDeadLetterWouldBeTooLarge() {
-        byte[] huge = new byte[SizeLimits.RECORD_BYTES - 100];
+        byte[] huge = new byte[SizeLimits.defaults().recordBytes() - 100];
 
         driver.send(INPUT, new TestRecord<>("s", huge));
 

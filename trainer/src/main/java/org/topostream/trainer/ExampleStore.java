@@ -3,6 +3,7 @@ package org.topostream.trainer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,20 +70,30 @@ final class ExampleStore implements Examples, AutoCloseable {
     }
 
     /// Opens the files in a folder, and forgets what lies at or after the horizon: the trainer has not published
-    /// anything that knows of it, and reads it again.
-    static ExampleStore open(Path folder, EncoderShape shape, Horizon horizon, Inputs inputs) throws IOException {
+    /// anything that knows of it, and reads it again. Features of other weights than these are forgotten as well.
+    /// @param backboneDigest of the weights whose features the encoder reads
+    static ExampleStore open(Path folder, EncoderShape shape, String backboneDigest, Horizon horizon, Inputs inputs)
+            throws IOException {
         int tokens = 0;
         for (int width : shape.widths()) {
             tokens += width * (Features.GRID * Features.GRID + 1);
         }
         SlotFile features = SlotFile.open(folder.resolve("features.slots"), tokens * Short.BYTES);
         SlotFile responses = SlotFile.open(folder.resolve("responses.slots"), shape.voxels() * Float.BYTES);
+        forgetOtherWeights(folder.resolve("backbone.sha256"), features, backboneDigest);
         forget(features, inputs.features(), horizon);
         forget(responses, inputs.responses(), horizon);
         ExampleStore store = new ExampleStore(shape, features, responses);
         features.slots().forEach(slot -> store.enterFeatures(slot.id(), slot.index()));
         responses.slots().forEach(slot -> store.enterResponse(ResponseId.parse(slot.id()), slot));
         return store;
+    }
+
+    private static void forgetOtherWeights(Path mark, SlotFile features, String backboneDigest) throws IOException {
+        if (!Files.exists(mark) || !Files.readString(mark).equals(backboneDigest)) {
+            features.truncate(0);
+            Files.writeString(mark, backboneDigest);
+        }
     }
 
     private static void forget(SlotFile file, String topic, Horizon horizon) throws IOException {

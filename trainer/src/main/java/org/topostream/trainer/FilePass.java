@@ -16,6 +16,7 @@ import org.topostream.schemas.avro.Response;
 /// What a trainer does with the files it keeps, without Kafka: examples go in as from topics of one partition each, and
 /// are learnt from as they are read. Not thread safe.
 public final class FilePass implements AutoCloseable {
+    private static final String DIGEST = "any";
     private static final Inputs INPUTS = Inputs.of("subject", "backbone");
 
     private final ExampleStore store;
@@ -28,7 +29,7 @@ public final class FilePass implements AutoCloseable {
     /// @throws IOException where the files cannot be kept
     public FilePass(EncoderShape shape, Coordinates coordinates, TrainerSettings settings, TrainingOptions options,
             long known) throws IOException {
-        store = ExampleStore.open(settings.folder(), shape, new Horizon(Map.of(
+        store = ExampleStore.open(settings.folder(), shape, DIGEST, new Horizon(Map.of(
                 new TopicPartition(INPUTS.features(), 0), known, new TopicPartition(INPUTS.responses(), 0), known)),
                 INPUTS);
         learner = new Learner(Learner.Start.fresh(shape, coordinates, settings.seed()), store, settings, options);

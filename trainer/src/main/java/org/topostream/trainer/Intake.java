@@ -24,8 +24,8 @@ record Intake(Subject subject, EncoderShape shape, String backboneDigest) {
 
     /// Whether features can be trained on: never those of validation stimuli, nor other weights' or layers'.
     boolean takes(String key, Features features) {
-        return features.getSplit() == Split.TRAIN && layers(key, features).filter(this::fits).isPresent()
-                && isOurs(features);
+        return features.getSplit() == Split.TRAIN && isOurs(features)
+                && layers(key, features).filter(layers -> fits(features.getStimulusId(), layers)).isPresent();
     }
 
     private boolean isOurs(Features features) {
@@ -37,12 +37,13 @@ record Intake(Subject subject, EncoderShape shape, String backboneDigest) {
         return ours;
     }
 
-    private boolean fits(List<LayerTensor> layers) {
-        boolean fits = layers.stream().map(LayerTensor::name).toList().equals(shape.layerNames())
-                && Arrays.equals(layers.stream().mapToInt(LayerTensor::channels).toArray(), shape.widths());
+    private boolean fits(String stimulusId, List<LayerTensor> layers) {
+        List<String> names = layers.stream().map(LayerTensor::name).toList();
+        int[] widths = layers.stream().mapToInt(LayerTensor::channels).toArray();
+        boolean fits = names.equals(shape.layerNames()) && Arrays.equals(widths, shape.widths());
         if (!fits) {
-            LOG.warn("features passed over reason=layers {}, the encoder reads {}",
-                    layers.stream().map(LayerTensor::name).toList(), shape.layerNames());
+            LOG.warn("features passed over stimulus={} reason=layers {} of {} channels, the encoder reads {} of {}",
+                    stimulusId, names, Arrays.toString(widths), shape.layerNames(), Arrays.toString(shape.widths()));
         }
         return fits;
     }

@@ -110,7 +110,8 @@ public final class Trainer implements AutoCloseable {
     private void train(EncoderPublisher publisher, TopicTail<SpecificRecord> tail, Learner.Start start,
             EncoderManifest manifest, Horizon horizon) throws IOException {
         Intake intake = new Intake(subject, start.shape(), manifest.getBackboneDigest());
-        try (ExampleStore store = ExampleStore.open(settings.folder(), start.shape(), horizon, inputs);
+        try (ExampleStore store = ExampleStore.open(settings.folder(), start.shape(), manifest.getBackboneDigest(),
+                horizon, inputs);
                 Learner learner = new Learner(start, store, settings, options)) {
             new Refill(tail, store, intake, horizon, inputs).run(() -> closed);
             LOG.info("trainer ready subject={} backbone={} version={} steps={} trials={}", subject.getSubject(),

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +33,7 @@ class ExampleStoreTest {
     private Path folder;
 
     private ExampleStore open(Horizon horizon) throws IOException {
-        return ExampleStore.open(folder, Recording.SHAPE, horizon, Recording.INPUTS);
+        return ExampleStore.open(folder, Recording.SHAPE, Recording.DIGEST, horizon, Recording.INPUTS);
     }
 
     private static List<Trial> features(ExampleStore store, String stimulusId, int partition, long offset)
@@ -250,7 +251,7 @@ class ExampleStoreTest {
             fill(store);
         }
         EncoderShape other = new EncoderShape(5, List.of("one"), new int[]{7}, 4);
-        try (ExampleStore store = ExampleStore.open(folder, other, ALL, Recording.INPUTS)) {
+        try (ExampleStore store = ExampleStore.open(folder, other, Recording.DIGEST, ALL, Recording.INPUTS)) {
             assertEquals(0, store.size());
             assertEquals(Map.of(), store.positions(Recording.INPUTS));
         }
@@ -260,6 +261,17 @@ class ExampleStoreTest {
         }
         try (ExampleStore store = open(ALL)) {
             assertEquals(List.of("t1", "t2", "t3", "t4"), trials(store));
+        }
+    }
+
+    @Test
+    void featuresOfOtherWeightsAreLeftToBeReadAgain() throws IOException {
+        try (ExampleStore store = open(Horizon.none())) {
+            fill(store);
+        }
+        try (ExampleStore store = ExampleStore.open(folder, Recording.SHAPE, "d2", ALL, Recording.INPUTS)) {
+            assertEquals(0, store.size());
+            assertEquals(Set.of(RESPONSES), store.positions(Recording.INPUTS).keySet());
         }
     }
 

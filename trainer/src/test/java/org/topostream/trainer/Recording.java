@@ -18,6 +18,7 @@ import org.topostream.schemas.avro.Subject;
 final class Recording {
     static final String SUBJECT = "anna";
     static final String BACKBONE = "clip";
+    static final String DIGEST = "d1";
     static final Inputs INPUTS = Inputs.of(SUBJECT, BACKBONE);
     static final EncoderShape SHAPE = new EncoderShape(4, List.of("one", "two"), new int[]{3, 2}, 4);
 
@@ -54,7 +55,7 @@ final class Recording {
 
     static Features.Builder features(String stimulusId, List<LayerTensor> layers) {
         return Features.newBuilder().setStimulusId(stimulusId).setSplit(Split.TRAIN).setBackbone(BACKBONE)
-                .setBackboneDigest("d1").setImageSha256("00")
+                .setBackboneDigest(DIGEST).setImageSha256("00")
                 .setLayers(layers.stream()
                         .map(layer -> new Layer(layer.name(), layer.channels(), layer.height(), layer.width()))
                         .toList())

@@ -26,7 +26,7 @@ class ReplaySamplerTest {
 
     @BeforeEach
     void fill() throws IOException {
-        store = ExampleStore.open(folder, Recording.SHAPE, Horizon.none(), Recording.INPUTS);
+        store = ExampleStore.open(folder, Recording.SHAPE, Recording.DIGEST, Horizon.none(), Recording.INPUTS);
         for (int i = 0; i < TRIALS; i++) {
             store.add(Recording.features("s" + i).build(), 0, i);
             store.add(Recording.response("s" + i, "t" + i, 0).build(), 0, i);

@@ -224,6 +224,20 @@ class TrainerTest {
         assertSameLearning(outcome(without, "without"), outcome(with, "with"));
     }
 
+    @Test
+    void goesOnWithTheBackboneItBeganWithWhereItsFeaturesChange() throws IOException {
+        FakeLog log = new FakeLog(8).add(Recording.features("a")).add(Recording.response("a", "t1", 0));
+        train(log, folder, 1);
+        log.add(Recording.features("b").setBackboneDigest("d2")).add(Recording.response("b", "t2", 0))
+                .add(Recording.features("c")).add(Recording.response("c", "t3", 0));
+
+        train(log, folder, 1);
+
+        EncoderManifest last = log.published().getLast().manifest();
+        assertEquals("d1", last.getBackboneDigest());
+        assertEquals(2, last.getTrials());
+    }
+
     private static Response damaged(Response.Builder response) {
         response.getValues().setCrc32c(response.getValues().getCrc32c() ^ 1);
         return response.build();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.topostream.cli.parts.ExtractPart;
+import org.topostream.cli.parts.FeaturesTopic;
 import org.topostream.cli.parts.LearningOptions;
 import org.topostream.cli.parts.Lifecycle;
 import org.topostream.cli.parts.ScorePart;
@@ -30,8 +31,11 @@ public final class RunningParts {
     /// Features from images, for all subjects, under each of the backbones: every backbone has a consumer group of its
     /// own, so that a new one begins with the first stimulus, and all share one batcher.
     /// @param threads stream threads of each backbone
+    /// @throws org.topostream.schemas.SizeLimitException where a backbone's features may be larger than a record
+    /// @throws IllegalArgumentException where a backbone's topic holds features of other weights
     public static void extract(Lifecycle parts, Site site, DataFolder data, List<Backbone> backbones, int threads,
             BatchLimits limits, List<Path> imageFolders) {
+        backbones.forEach(backbone -> FeaturesTopic.require(site, backbone));
         SharedBatcher batcher = parts.add(new SharedBatcher(limits));
         List<BatchedBackbone> served = backbones.stream().map(batcher::serve).toList();
         for (BatchedBackbone backbone : served) {

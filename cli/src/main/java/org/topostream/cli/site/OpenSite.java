@@ -28,7 +28,7 @@ public final class OpenSite implements AutoCloseable {
         if (external.isPresent()) {
             return new OpenSite(external.get(), Optional.empty(), data);
         }
-        EmbeddedStack stack = EmbeddedStack.start(data.stack(), SizeLimits.broker());
+        EmbeddedStack stack = EmbeddedStack.start(data.stack(), SizeLimits.of(settings).broker());
         Site site = new Site(stack.bootstrapServers(), stack.schemaRegistryUrl(), settings);
         new Endpoints(site.bootstrapServers(), site.schemaRegistry(), ProcessHandle.current().pid())
                 .write(data.endpoints());

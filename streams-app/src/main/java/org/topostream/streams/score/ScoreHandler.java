@@ -63,8 +63,9 @@ final class ScoreHandler implements RecordHandler<Features> {
         }
         List<String> names = input.layers().stream().map(LayerFeatures::name).toList();
         if (!names.equals(loaded.shape().layerNames()) || !Arrays.equals(input.widths(), loaded.shape().widths())) {
-            return new Refused("features of " + features.getStimulusId() + " have layers " + names
-                    + ", the encoder reads " + loaded.shape().layerNames());
+            return new Refused("features of " + features.getStimulusId() + " have layers " + names + " of "
+                    + Arrays.toString(input.widths()) + " channels, the encoder reads " + loaded.shape().layerNames()
+                    + " of " + Arrays.toString(loaded.shape().widths()));
         }
         float[] values = loaded.predictor().predict(input);
         for (float value : values) {

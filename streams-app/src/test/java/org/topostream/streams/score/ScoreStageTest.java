@@ -168,7 +168,7 @@ class ScoreStageTest {
     void refusesFeaturesOfOtherLayers() {
         driver.send(INPUT, "s", features(layers().reversed()).build());
 
-        assertRefused("have layers [two, one], the encoder reads [one, two]");
+        assertRefused("have layers [two, one] of [700, 1500] channels, the encoder reads [one, two] of [1500, 700]");
     }
 
     @Test
