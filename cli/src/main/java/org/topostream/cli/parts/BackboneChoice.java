@@ -12,7 +12,8 @@ public final class BackboneChoice {
             + "or the bundled one's name (default: ${DEFAULT-VALUE}).")
     private String backbone = NamedBackbone.BUNDLED;
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda:0 or auto "
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cpu:N (threads for "
+            + "one batch), cuda:0 or auto "
             + "(default: ${DEFAULT-VALUE}).")
     private String device = "cpu";
 

@@ -17,7 +17,8 @@ public final class BackboneChoices {
             + "side, each with its own features, encoders and maps.")
     private List<String> backbones = List.of(NamedBackbone.BUNDLED);
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda:0 or auto "
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cpu:N (threads for "
+            + "one batch), cuda:0 or auto "
             + "(default: ${DEFAULT-VALUE}).")
     private String device = "cpu";
 

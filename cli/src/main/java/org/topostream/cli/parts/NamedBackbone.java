@@ -10,14 +10,14 @@ import org.topostream.factortopy.backbone.Backbones;
 /// A network as it was named on the command line.
 ///
 /// @param named  a backbone folder, or the bundled one's name
-/// @param device `cpu`, `cuda:0` or `auto`
+/// @param device `cpu`, `cpu:2`, `cuda:0` or `auto`
 public record NamedBackbone(String named, String device) {
     static final String BUNDLED = "scattering";
 
     /// Loads and warms up the network.
     /// @throws IOException where there is no such backbone
     public Backbone load() throws IOException {
-        return named.equals(BUNDLED) ? Backbones.bundled() : Backbones.load(Path.of(named), device);
+        return named.equals(BUNDLED) ? Backbones.bundled(device) : Backbones.load(Path.of(named), device);
     }
 
     /// The backbone's name, without loading it.

@@ -39,7 +39,7 @@ final class BackboneJson {
                 json.whole("grid"), json.text("globalToken"), json.text("source"), json.text("licence"),
                 json.text("sha256"),
                 json.optional("data", json::object).map(data -> new DataFile(data.text("file"), data.text("sha256"))),
-                details(json));
+                json.optional("cpuThreads", json::whole), details(json));
     }
 
     private static Input input(JsonFields json) {

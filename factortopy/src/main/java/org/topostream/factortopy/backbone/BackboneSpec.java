@@ -22,9 +22,13 @@ import org.topostream.factortopy.Features;
 /// @param licence     the licence of the weights
 /// @param sha256      of the model file, 64 hexadecimal digits
 /// @param data        the file with the weights, where they are not in the model
+/// @param cpuThreads  how many threads of a CPU one batch is worth, at least 1; as many as there are cores where it is not
+///                    said. A small network loses more by dividing a batch than it wins, and gives its result to the
+///                    last bit whatever shares the batch only where nothing is divided. With the format onnx only
 /// @param details     what the exporter says besides
 public record BackboneSpec(String name, String model, ModelFormat format, Input input, List<Layer> layers, int grid,
-        String globalToken, String source, String licence, String sha256, Optional<DataFile> data, Details details) {
+        String globalToken, String source, String licence, String sha256, Optional<DataFile> data,
+        Optional<Integer> cpuThreads, Details details) {
     /// The description's file name in a backbone folder.
     public static final String FILE = "backbone.json";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
@@ -107,6 +111,9 @@ public record BackboneSpec(String name, String model, ModelFormat format, Input 
         if (data.isPresent() && format != ModelFormat.ONNX) {
             throw new IllegalArgumentException("data: expected with the format onnx only, got " + format.label());
         }
+        if (cpuThreads.isPresent() && cpuThreads.get() < 1) {
+            throw new IllegalArgumentException("cpuThreads: expected at least 1, got " + cpuThreads.get());
+        }
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("expected at least one layer, got none");
@@ -122,7 +129,7 @@ public record BackboneSpec(String name, String model, ModelFormat format, Input 
     public BackboneSpec(String name, String model, String format, Input input, List<Layer> layers, int grid,
             String globalToken, String source, String licence, String sha256) {
         this(name, model, ModelFormat.of(format), input, layers, grid, globalToken, source, licence, sha256,
-                Optional.empty(), Details.none());
+                Optional.empty(), Optional.empty(), Details.none());
     }
 
     /// Reads `backbone.json`.

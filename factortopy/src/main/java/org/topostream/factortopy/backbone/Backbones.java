@@ -19,7 +19,8 @@ public final class Backbones {
 
     /// Loads the network of a backbone folder and runs it once, to see that it gives the layers it declares.
     /// @param folder holds `backbone.json` and the model it names
-    /// @param device `cpu`, `cuda:0` (any number), or `auto`: the first GPU, else the CPU
+    /// @param device `cpu`, `cpu:2` (so many threads for a batch, instead of what `backbone.json` says), `cuda:0` (any
+    ///               number), or `auto`: the first GPU, else the CPU
     /// @throws IOException              where a file is absent, the model's sha256 is not the declared one, or the model
     ///                                  does not give the declared layers; the message names the file
     /// @throws IllegalArgumentException where there is no such device

@@ -1,5 +1,6 @@
 package org.topostream.factortopy.internal;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -19,15 +20,16 @@ public final class Devices {
     private Devices() {}
 
     /// The device of a name. Where `auto` has to be the CPU, one line says why, once in a process.
-    /// @param name `cpu`, `cuda:0` (any number), or `auto`: the first GPU, else the CPU
+    /// @param name `cpu`, `cpu:2` (so many threads), `cuda:0` (any number), or `auto`: the first GPU, else the CPU
     /// @param gpus what the engine can do; not asked for `cpu`
     /// @throws IllegalArgumentException where there is no such device
     public static Device choose(String name, Supplier<GpuSupport> gpus) {
-        if (name.equals(CPU)) {
+        if (name.equals(CPU) || threads(name).isPresent()) {
             return Device.cpu();
         }
         if (!name.equals(AUTO) && !name.matches(CUDA + "\\d{1,3}")) {
-            throw new IllegalArgumentException("expected a device cpu, auto or cuda:<number>, got " + name);
+            throw new IllegalArgumentException(
+                    "expected a device cpu, cpu:<threads>, auto or cuda:<number>, got " + name);
         }
         GpuSupport support = gpus.get();
         if (name.equals(AUTO)) {
@@ -41,6 +43,13 @@ public final class Devices {
                     + support.missing().orElse("there are " + support.usable() + " GPUs"));
         }
         return Device.gpu(number);
+    }
+
+    /// How many threads of the CPU a name asks for.
+    public static Optional<Integer> threads(String name) {
+        return name.matches(CPU + ":[1-9]\\d{0,2}")
+                ? Optional.of(Integer.parseInt(name.substring(CPU.length() + 1)))
+                : Optional.empty();
     }
 
     private static Device fallBack(GpuSupport support) {

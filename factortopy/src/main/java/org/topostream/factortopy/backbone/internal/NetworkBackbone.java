@@ -18,6 +18,7 @@ import ai.djl.training.ParameterStore;
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.backbone.Backbone;
 import org.topostream.factortopy.backbone.BackboneSpec;
+import org.topostream.factortopy.backbone.DeviceMemoryException;
 import org.topostream.factortopy.image.Resizer;
 import org.topostream.factortopy.image.RgbImage;
 
@@ -118,8 +119,9 @@ public final class NetworkBackbone implements Backbone {
         try {
             return model.getBlock().forward(new ParameterStore(memory, false), new NDList(images), false);
         } catch (RuntimeException e) {
-            throw new IllegalStateException("the backbone " + spec.name() + " failed on images of uint8 "
-                    + images.getShape() + ": " + e.getMessage(), e);
+            String message = "the backbone " + spec.name() + " failed on images of uint8 " + images.getShape() + ": "
+                    + e.getMessage();
+            throw Causes.isMemory(e) ? new DeviceMemoryException(message, e) : new IllegalStateException(message, e);
         }
     }
 

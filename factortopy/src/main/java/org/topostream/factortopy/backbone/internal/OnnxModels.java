@@ -26,7 +26,7 @@ final class OnnxModels {
         OnnxEngine.load();
         // DJL keeps arrays of ONNX Runtime in the machine's memory in any case, and would use a GPU with its defaults.
         Model model = Model.newInstance(file.path().toString(), Device.cpu(), OnnxEngine.NAME);
-        try (SessionOptions options = options()) {
+        try (SessionOptions options = options(threads(spec, device))) {
             if (chosen.isGpu()) {
                 OnnxGpus.use(options, chosen.getDeviceId());
             }
@@ -43,9 +43,13 @@ final class OnnxModels {
         }
     }
 
-    private static SessionOptions options() throws OrtException {
+    private static int threads(BackboneSpec spec, String device) {
+        return Devices.threads(device).or(spec::cpuThreads).orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    private static SessionOptions options(int threads) throws OrtException {
         SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
+        options.setIntraOpNumThreads(threads);
         // Idle threads sleep: a spinning one takes the core that a stream thread or the broker needs.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
