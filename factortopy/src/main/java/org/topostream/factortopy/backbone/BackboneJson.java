@@ -3,6 +3,7 @@ package org.topostream.factortopy.backbone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,7 +57,7 @@ final class BackboneJson {
         return new Details(
                 json.optional("normalise", json::object)
                         .map(normalise -> new Details.Normalise(normalise.numbers("mean"), normalise.numbers("std"))),
-                json.optional("weightsSha256", json::text), json.optional("framework", json::text),
+                json.optional("weightsSha256", json::text), json.optional("framework", json::texts).orElse(Map.of()),
                 json.optional("dtype", json::text));
     }
 }

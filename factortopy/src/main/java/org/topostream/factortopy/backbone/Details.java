@@ -1,6 +1,9 @@
 package org.topostream.factortopy.backbone;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,10 +11,10 @@ import java.util.Set;
 ///
 /// @param normalise     the normalising that is part of the model
 /// @param weightsSha256 of the weights as their publisher gives them
-/// @param framework     what the network was exported from, with versions
+/// @param framework     versions of what the network was exported with, by name
 /// @param dtype         of the weights: `fp32` or `fp16`
-public record Details(Optional<Normalise> normalise, Optional<String> weightsSha256, Optional<String> framework,
-        Optional<String> dtype) {
+public record Details(Optional<Normalise> normalise, Optional<String> weightsSha256,
+        Map<String, String> framework, Optional<String> dtype) {
     private static final Set<String> DTYPES = Set.of("fp32", "fp16");
     private static final int COLOURS = 3;
 
@@ -34,6 +37,7 @@ public record Details(Optional<Normalise> normalise, Optional<String> weightsSha
 
     /// @throws IllegalArgumentException where the weights' type is not one we know
     public Details {
+        framework = Collections.unmodifiableMap(new LinkedHashMap<>(framework));
         if (dtype.isPresent() && !DTYPES.contains(dtype.get())) {
             throw new IllegalArgumentException("dtype: expected fp32 or fp16, got " + dtype.get());
         }
@@ -41,6 +45,6 @@ public record Details(Optional<Normalise> normalise, Optional<String> weightsSha
 
     /// No details.
     public static Details none() {
-        return new Details(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Details(Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
     }
 }

@@ -1,7 +1,9 @@
 package org.topostream.factortopy.backbone;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,6 +51,14 @@ record JsonFields(String at, JsonNode node) {
             throw refused(field, "an array of numbers", values);
         }
         return numbers;
+    }
+
+    /// An object whose fields are all texts.
+    Map<String, String> texts(String field) {
+        JsonFields object = object(field);
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.node().fieldNames().forEachRemaining(name -> texts.put(name, object.text(name)));
+        return texts;
     }
 
     JsonFields object(String field) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -30,14 +31,14 @@ class BackboneJsonTest {
     void readsWhatExportersSayBesides() throws IOException {
         folder.edit("\"channels\": 3", "\"channels\": 3, \"tokens\": {\"rows\": 16, \"columns\": 14, \"prefix\": 5}");
         folder.edit("\"grid\": 8", "\"grid\": 8, \"normalise\": {\"mean\": [0.1, 0.2, 0.3], \"std\": [1, 2, 3]},"
-                + " \"weightsSha256\": \"abc\", \"framework\": \"torch 2.13\", \"dtype\": \"fp16\", \"more\": [1]");
+                + " \"weightsSha256\": \"abc\", \"framework\": {\"torch\": \"2.13.0\", \"timm\": \"1.0.31\"}, \"dtype\": \"fp16\", \"more\": [1]");
 
         BackboneSpec spec = BackboneSpec.read(path);
 
         assertEquals(Optional.of(new BackboneSpec.Tokens(16, 14, 5)), spec.layers().getFirst().tokens());
         assertEquals(new Details(
                 Optional.of(new Details.Normalise(List.of(0.1, 0.2, 0.3), List.of(1.0, 2.0, 3.0))),
-                Optional.of("abc"), Optional.of("torch 2.13"), Optional.of("fp16")), spec.details());
+                Optional.of("abc"), Map.of("torch", "2.13.0", "timm", "1.0.31"), Optional.of("fp16")), spec.details());
         assertEquals(Optional.empty(), spec.data());
     }
 
