@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,16 @@ import org.topostream.producers.Progress;
 import org.topostream.producers.ReplayFolder;
 import org.topostream.schemas.DeadLetterHeaders;
 import org.topostream.schemas.Site;
+import org.topostream.schemas.Tensors;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.CorticalMap;
 import org.topostream.schemas.avro.Features;
 import org.topostream.schemas.avro.Layer;
 import org.topostream.schemas.avro.Prediction;
+import org.topostream.schemas.avro.Roi;
 import org.topostream.schemas.avro.Score;
+import org.topostream.schemas.avro.Subject;
 
 /// Two backbones side by side in one `topostream up`, and a third that comes to the running site when all was shown.
 class SeveralBackbonesTest {
@@ -63,6 +68,8 @@ class SeveralBackbonesTest {
                 SmallBackbone.write(folder, SMALL).toString(), "--batch-images", "4", "--steps-per-trial", "1",
                 "--bottleneck", "8", "--bootstrap-server", site.bootstrapServers(), "--schema-registry",
                 site.schemaRegistry(), "--data", folder.resolve("up").toString()));
+        publish(Subject.newBuilder().setSubject("misfit").setCoordinates(Tensors.float32(new float[6], 2, 3))
+                .setRois(List.of(new Roi("V1", Tensors.float32(new float[7], 7)))).build());
         ExperimentSession session = new ExperimentSession(site,
                 ReplayFolder.open(SmallRecording.write(folder.resolve("recording"), TRIALS), Optional.empty()),
                 BUNDLED, new Pace(4, 0));
@@ -71,6 +78,12 @@ class SeveralBackbonesTest {
         PARTS.add(StayingCommand.start("extract", "--backbone", SmallBackbone.write(folder, LATE).toString(),
                 "--bootstrap-server", site.bootstrapServers(), "--schema-registry", site.schemaRegistry(), "--data",
                 folder.resolve("extract").toString()));
+    }
+
+    private static void publish(Subject subject) {
+        try (KafkaProducer<String, Subject> producer = site.producer()) {
+            producer.send(new ProducerRecord<>(Topics.subjects().name(), subject.getSubject(), subject));
+        }
     }
 
     @AfterAll
@@ -174,6 +187,13 @@ class SeveralBackbonesTest {
         assertTrue(reasons.keySet().containsAll(Set.of(BUNDLED, SMALL)), reasons.toString());
         reasons.forEach((backbone, reason) -> assertTrue(reason.startsWith("backbone " + backbone + ": "), reason));
         assertEquals(Set.of(SmallRecording.BROKEN_IMAGE), Set.copyOf(sortedKeys(letters)));
+    }
+
+    @Test
+    void aSubjectWhoseRegionsDoNotFitKeepsNoOtherFromStarting() {
+        assertTrue(up.printed().contains("Subject " + SUBJECT + ", 12 voxels, under scattering, pixels"),
+                up.printed());
+        assertFalse(up.printed().contains("Subject misfit"), up.printed());
     }
 
     @Test

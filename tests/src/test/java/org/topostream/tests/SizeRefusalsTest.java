@@ -104,6 +104,17 @@ class SizeRefusalsTest {
     }
 
     @Test
+    void findsATopicOfOursThatNobodyAskedFor(PlainSite plain) throws Exception {
+        make(plain.site(), "volumes.forgotten", Map.of());
+
+        try (TopicAdmin admin = new TopicAdmin(plain.site())) {
+            SizeLimitException refused = assertThrows(SizeLimitException.class, admin::checkSizes);
+
+            assertTrue(refused.getMessage().matches("topic \\S+ takes records of at most .*"), refused.getMessage());
+        }
+    }
+
+    @Test
     void letsSmallerRecordsThroughWhereAllSaysSo(PlainSite plain) throws Exception {
         Site site = new Site(plain.site().bootstrapServers(), plain.site().schemaRegistry(),
                 Map.of("max.request.size", "2000000", "topostream.record.max.bytes", "2000000"));
