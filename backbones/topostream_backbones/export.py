@@ -47,9 +47,8 @@ def export(options: Export, report: Callable[[str], None]) -> Result:
         report(f"note: {note}")
     weights_sha256 = weights.digest(network.module)
     features = Features(network, layers.choose(network.module, options.layers)).eval()
-    report(
-        f"{len(features.layers)} layers at {network.height} x {network.width} (height x width), global token: {features.global_token}"
-    )
+    size = f"{network.height} x {network.width} (height x width)"
+    report(f"{len(features.layers)} layers at {size}, global token: {features.global_token}")
     for layer, layout in zip(features.layers, features.layouts):
         report(f"  {layer.name}: {layout}")
 
