@@ -99,6 +99,8 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         Map<String, Object> config = new HashMap<>(limits().producer());
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
+        // Somebody waits for each stimulus and each response; Kafka's default is to wait 5 ms for company.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         config.putAll(common());
         return config;
     }

@@ -15,20 +15,22 @@ import org.topostream.schemas.avro.Subject;
 import org.topostream.trainer.Trainer;
 import org.topostream.trainer.TrainerSettings;
 
-/// A trainer in a thread of its own, started again where it fails.
+/// A trainer in threads of its own, started again where it fails. Predictions go first: it takes the processors when
+/// nothing else wants them.
 public final class TrainPart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainPart.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String name;
     private final Trainer trainer;
-    private final Thread thread;
+    private final BackgroundPool threads;
     private volatile boolean closed;
 
     public TrainPart(Site site, Subject subject, String backbone, TrainerSettings settings, TrainingOptions options) {
         name = subject.getSubject() + "." + backbone;
         trainer = new Trainer(site, subject, backbone, settings, options);
-        thread = Thread.ofPlatform().name("trainer-" + name).start(this::work);
+        threads = new BackgroundPool("trainer-" + name);
+        threads.start(this::work);
     }
 
     private void work() {
@@ -59,6 +61,6 @@ public final class TrainPart implements AutoCloseable {
     public void close() throws InterruptedException {
         closed = true;
         trainer.close();
-        thread.join();
+        threads.close();
     }
 }
