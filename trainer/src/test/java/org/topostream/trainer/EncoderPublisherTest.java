@@ -58,7 +58,7 @@ class EncoderPublisherTest {
 
         @Override
         public Producer<String, EncoderPart> producer(String transactionalId) {
-            assertEquals("topostream-train-anna-clip", transactionalId);
+            assertEquals("topostream-train-anna.clip", transactionalId);
             return producer;
         }
     }
@@ -84,7 +84,7 @@ class EncoderPublisherTest {
         assertEquals(List.of("encoder/00000", "encoder/00001", "encoder/00002", "optimiser/00000", "manifest"),
                 sent.stream().map(ProducerRecord::key).toList());
         assertTrue(sent.stream().allMatch(record -> record.topic().equals("encoders.anna.clip")));
-        assertEquals(List.of(Map.of("topostream-train-anna-clip", Map.of(RESPONSES, new OffsetAndMetadata(7, "10")))),
+        assertEquals(List.of(Map.of("topostream-train-anna.clip", Map.of(RESPONSES, new OffsetAndMetadata(7, "10")))),
                 producer.consumerGroupOffsetsHistory());
         assertTrue(producer.closed());
     }

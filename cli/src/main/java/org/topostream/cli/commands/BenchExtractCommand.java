@@ -18,6 +18,7 @@ import org.topostream.cli.bench.extract.ExtractMeasurement;
 import org.topostream.cli.bench.extract.ExtractWorkload;
 import org.topostream.cli.bench.extract.Pictures;
 import org.topostream.cli.parts.BackboneChoice;
+import org.topostream.cli.parts.Lifecycle;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.factortopy.backbone.Backbone;
 
@@ -58,8 +59,10 @@ final class BenchExtractCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ExtractWorkload workload = new ExtractWorkload(images, batch, threads, rounds);
         Path folder = Files.createTempDirectory("topostream-bench");
-        try (Backbone backbone = choice.load()) {
-            ExtractMeasurement measured = new ExtractBench(backbone, workload, Pictures.of(pictures, images),
+        try (Lifecycle parts = new Lifecycle()) {
+            Backbone backbone = parts.add(choice.load());
+            Optional<Backbone> allCores = choice.loadForAllCores(backbone).map(parts::add);
+            ExtractMeasurement measured = new ExtractBench(backbone, allCores, workload, Pictures.of(pictures, images),
                     this::tell).run(folder);
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? measured.toJson() : measured.toTable());

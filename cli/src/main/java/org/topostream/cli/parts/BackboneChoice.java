@@ -1,6 +1,7 @@
 package org.topostream.cli.parts;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
@@ -8,6 +9,8 @@ import org.topostream.factortopy.backbone.Backbone;
 
 /// Option that says which network.
 public final class BackboneChoice {
+    private static final String CPU = "cpu";
+
     @Option(names = "--backbone", paramLabel = "NAME|FOLDER", defaultValue = NamedBackbone.BUNDLED, description = "A backbone folder, "
             + "or the bundled one's name (default: ${DEFAULT-VALUE}).")
     private String backbone = NamedBackbone.BUNDLED;
@@ -15,12 +18,22 @@ public final class BackboneChoice {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cpu:N (threads for "
             + "one batch), cuda:0 or auto "
             + "(default: ${DEFAULT-VALUE}).")
-    private String device = "cpu";
+    private String device = CPU;
 
     /// Loads and warms up the network.
     /// @throws IOException where there is no such backbone
     public Backbone load() throws IOException {
         return named().load();
+    }
+
+    /// The same network with all cores on one batch, where `backbone.json` wants fewer and the CPU is to compute.
+    /// @throws IOException where there is no such backbone
+    public Optional<Backbone> loadForAllCores(Backbone loaded) throws IOException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        boolean fewer = loaded.spec().cpuThreads().filter(threads -> threads < cores).isPresent();
+        return fewer && device.equals(CPU)
+                ? Optional.of(new NamedBackbone(backbone, CPU + ":" + cores).load())
+                : Optional.empty();
     }
 
     /// The backbone's name, without loading it.

@@ -54,6 +54,14 @@ class DevicesTest {
     }
 
     @Test
+    void aNameMaySayHowManyThreadsOfTheProcessor() {
+        assertEquals(Device.cpu(), Devices.choose("cpu:2", () -> NONE));
+        assertEquals(Optional.of(2), Devices.threads("cpu:2"));
+        assertEquals(Optional.empty(), Devices.threads("cpu"));
+        assertEquals(Optional.empty(), Devices.threads("cpu:0"));
+    }
+
+    @Test
     void looksForNoGpuWhereNobodyWantsOne() {
         assertEquals(Device.cpu(), Devices.choose("cpu", () -> {
             throw new AssertionError("looked");
@@ -66,7 +74,7 @@ class DevicesTest {
                 refusal("cuda:0", NONE));
         assertEquals("expected the device cpu or auto or up to cuda:1, got cuda:2: there are 2 GPUs",
                 refusal("cuda:2", TWO));
-        assertEquals("expected a device cpu, auto or cuda:<number>, got tpu", refusal("tpu", TWO));
+        assertEquals("expected a device cpu, cpu:<threads>, auto or cuda:<number>, got tpu", refusal("tpu", TWO));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 import org.topostream.cli.bench.Spread;
 import org.topostream.cli.site.DataFolder;
@@ -26,14 +27,19 @@ public final class ExtractBench {
     private static final double MILLISECONDS = 1e3;
 
     private final Backbone backbone;
+    private final Optional<Backbone> allCores;
     private final ExtractWorkload workload;
     private final List<byte[]> pictures;
     private final Consumer<String> told;
 
+    /// @param allCores the same network with all cores on one batch, where it has fewer otherwise: a bare loop has only
+    ///                 one batch at a time, and may be faster so
     /// @param pictures encoded, as many as the workload has images
     /// @param told     hears what is being done
-    public ExtractBench(Backbone backbone, ExtractWorkload workload, List<byte[]> pictures, Consumer<String> told) {
+    public ExtractBench(Backbone backbone, Optional<Backbone> allCores, ExtractWorkload workload, List<byte[]> pictures,
+            Consumer<String> told) {
         this.backbone = backbone;
+        this.allCores = allCores;
         this.workload = workload;
         this.pictures = List.copyOf(pictures);
         this.told = told;
@@ -59,23 +65,28 @@ public final class ExtractBench {
 
     private ExtractMeasurement measure(StreamLoop stream, BatchedBackbone batched)
             throws IOException, InterruptedException, BadImageException {
-        BareLoop bare = new BareLoop(backbone);
+        List<Round> configuredRounds = new ArrayList<>();
         List<Round> bareRounds = new ArrayList<>();
         List<Round> streamRounds = new ArrayList<>();
         for (int round = 0; round <= workload.rounds(); round++) {
             told.accept(round == 0
                     ? "Once over both, not counted ..."
                     : "Round " + round + " of " + workload.rounds() + " ...");
-            Round first = bare.run(pictures, workload.batch());
-            Round second = stream.run(pictures, workload.threads());
+            Round configured = new BareLoop(backbone).run(pictures, workload.batch());
+            Round bare = allCores.isPresent()
+                    ? configured.orFaster(new BareLoop(allCores.get()).run(pictures, workload.batch()))
+                    : configured;
+            Round streamed = stream.run(pictures, workload.threads());
             if (round > 0) {
-                bareRounds.add(first);
-                streamRounds.add(second);
+                configuredRounds.add(configured);
+                bareRounds.add(bare);
+                streamRounds.add(streamed);
             }
         }
         BatchCounters counters = batched.counters();
         return new ExtractMeasurement(backbone.spec().name(), backbone.digest(), workload,
-                correctness(bareRounds, streamRounds), rate(bareRounds, Round::seconds),
+                correctness(configuredRounds, streamRounds), rate(configuredRounds, Round::seconds),
+                rate(bareRounds, Round::seconds),
                 rate(bareRounds, Round::networkSeconds), rate(streamRounds, Round::seconds),
                 ratio(bareRounds, streamRounds, (one, other) -> one.seconds() / other.seconds()),
                 ratio(bareRounds, streamRounds, (one, other) -> one.networkSeconds() / other.seconds()),
@@ -89,7 +100,7 @@ public final class ExtractBench {
                 bare.size(), stable);
     }
 
-    private Spread rate(List<Round> rounds, java.util.function.ToDoubleFunction<Round> seconds) {
+    private Spread rate(List<Round> rounds, ToDoubleFunction<Round> seconds) {
         return Spread.of(rounds.stream().mapToDouble(round -> workload.images() / seconds.applyAsDouble(round))
                 .toArray());
     }
