@@ -2,6 +2,7 @@ package org.topostream.streams;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -32,11 +33,20 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
     private final Deserializer<SpecificRecord> deserializer;
     private final RecordHandler<V> handler;
     private Optional<ProcessorContext<String, Object>> context = Optional.empty();
-    private long latestNanos = System.nanoTime() - COMMIT_EVERY.toNanos();
+    private final LongSupplier nanoTime;
+    private long latestNanos;
 
     /// @param letter what becomes of bad records
     public GuardedProcessor(DeadLetter letter, Class<V> type, Deserializer<SpecificRecord> deserializer,
             RecordHandler<V> handler) {
+        this(letter, type, deserializer, handler, System::nanoTime);
+    }
+
+    /// @param nanoTime a clock like [System#nanoTime]
+    GuardedProcessor(DeadLetter letter, Class<V> type, Deserializer<SpecificRecord> deserializer,
+            RecordHandler<V> handler, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.latestNanos = nanoTime.getAsLong() - COMMIT_EVERY.toNanos();
         this.letter = letter;
         this.type = type;
         this.deserializer = deserializer;
@@ -69,7 +79,7 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
     }
 
     private void commitIfAlone(ProcessorContext<String, Object> open) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - latestNanos >= COMMIT_EVERY.toNanos()) {
             open.commit();
         }
