@@ -25,7 +25,7 @@ import org.topostream.schemas.serde.UnreadableRecordException;
 public final class GuardedProcessor<V extends SpecificRecord> implements Processor<String, byte[], String, Object> {
     /// Name of the sink for bad records.
     public static final String DEAD_LETTERS = "dead-letters";
-    static final Duration COMMIT_EVERY = Duration.ofMillis(100);
+    static final Duration COMMIT_EVERY = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProcessor.class);
 
     private final DeadLetter letter;

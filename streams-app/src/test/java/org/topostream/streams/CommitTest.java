@@ -28,7 +28,7 @@ class CommitTest {
         processor.init(context);
 
         List<Boolean> asked = new ArrayList<>();
-        for (long millis : new long[]{0, 500, 510, 520, 619, 1000}) {
+        for (long millis : new long[]{0, 500, 510, 520, 719, 1000}) {
             asked.add(asksAt(millis));
         }
 
