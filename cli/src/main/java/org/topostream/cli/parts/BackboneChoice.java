@@ -26,14 +26,12 @@ public final class BackboneChoice {
         return named().load();
     }
 
-    /// The same network with all cores on one batch, where `backbone.json` wants fewer and the CPU is to compute.
+    /// The same network with all cores on one batch, where it is to have fewer of the CPU.
     /// @throws IOException where there is no such backbone
     public Optional<Backbone> loadForAllCores(Backbone loaded) throws IOException {
-        int cores = Runtime.getRuntime().availableProcessors();
-        boolean fewer = loaded.spec().cpuThreads().filter(threads -> threads < cores).isPresent();
-        return fewer && device.equals(CPU)
-                ? Optional.of(new NamedBackbone(backbone, CPU + ":" + cores).load())
-                : Optional.empty();
+        String all = CPU + ":" + Runtime.getRuntime().availableProcessors();
+        boolean fewer = device.startsWith(CPU + ":") || device.equals(CPU) && loaded.spec().cpuThreads().isPresent();
+        return fewer && !device.equals(all) ? Optional.of(new NamedBackbone(backbone, all).load()) : Optional.empty();
     }
 
     /// The backbone's name, without loading it.

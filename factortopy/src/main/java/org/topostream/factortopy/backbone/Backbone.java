@@ -23,6 +23,12 @@ public interface Backbone extends AutoCloseable {
     /// The image at the network's input size.
     RgbImage prepare(RgbImage image);
 
+    /// How many batches may run at once without taking the processors from each other: two that both want all cores of a
+    /// CPU are slower than one after the other.
+    default int batchesAtOnce() {
+        return Integer.MAX_VALUE;
+    }
+
     /// Frees the network. Not to be called while [#extract] runs.
     @Override
     void close();

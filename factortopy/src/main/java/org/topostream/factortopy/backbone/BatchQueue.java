@@ -60,11 +60,12 @@ final class BatchQueue {
         return all;
     }
 
-    /// How long until a batch should start, as far as is known now: 0 for at once, `Long.MAX_VALUE` for an empty queue.
+    /// How long until a batch should start, as far as is known now: 0 for at once, `Long.MAX_VALUE` for an empty queue,
+    /// and while as many batches run as may at once.
     ///
     /// @param deviceBusy some batch, of this backbone or another, is computed
     long nanosUntilStart(boolean deviceBusy, long deadlineNanos, long now) {
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() || running >= backbone.batchesAtOnce()) {
             return Long.MAX_VALUE;
         }
         if (!deviceBusy || waiting.size() >= largestBatch) {

@@ -32,6 +32,7 @@ final class FakeBackbone implements Backbone {
     private final String name;
     private volatile int memory = UNLIMITED;
     private volatile boolean broken;
+    private volatile int batchesAtOnce = UNLIMITED;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger mostRunning = new AtomicInteger();
     private final AtomicInteger largestBatch = new AtomicInteger();
@@ -102,6 +103,11 @@ final class FakeBackbone implements Backbone {
         memory = images;
     }
 
+    /// No more batches than this run at once from now on.
+    void runOnly(int batches) {
+        batchesAtOnce = batches;
+    }
+
     /// The images of the next batch that starts.
     List<Integer> nextBatch() throws InterruptedException {
         List<Integer> batch = started.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -148,6 +154,11 @@ final class FakeBackbone implements Backbone {
     public BackboneSpec spec() {
         return new BackboneSpec(name, "model.onnx", "onnx", new BackboneSpec.Input(1, 1, "squash", "NCHW", "uint8"),
                 List.of(new BackboneSpec.Layer("number", 1)), Features.GRID, "mean", "test", "Apache-2.0", digest());
+    }
+
+    @Override
+    public int batchesAtOnce() {
+        return batchesAtOnce;
     }
 
     @Override

@@ -84,6 +84,29 @@ class SharedDeviceTest {
     }
 
     @Test
+    void aBackboneThatWantsAllCoresHasOneBatchAtATimeAndLetsAnotherRunBeside() throws Exception {
+        slow.runOnly(1);
+        try (OpenBatcher batcher = OpenBatcher.of(new BatchLimits(1, Duration.ZERO, 3, PLENTY), slow)) {
+            BatchedBackbone beside = batcher.batcher().serve(fast);
+            fast.forgetBatches();
+            slow.hold();
+            fast.hold();
+            Caller first = Caller.of(batcher.backbone(), 1);
+            assertEquals(List.of(1), slow.nextBatch());
+            Caller second = Caller.waitingBehind(0, batcher.backbone(), 2);
+
+            Caller third = Caller.of(beside, 3);
+
+            assertEquals(List.of(3), fast.nextBatch());
+            assertFalse(slow.hasMoreBatches());
+            fast.releaseAll();
+            slow.releaseAll();
+            assertEquals(List.of(1, 2, 3), List.of(first.number(), second.number(), third.number()));
+            assertEquals(1, slow.mostRunning());
+        }
+    }
+
+    @Test
     void holdsNoMoreBytesThanItMay() throws Exception {
         long room = 2 * BYTES_OF_ONE;
         try (OpenBatcher batcher = OpenBatcher.of(new BatchLimits(8, NEVER, 1, room), slow)) {

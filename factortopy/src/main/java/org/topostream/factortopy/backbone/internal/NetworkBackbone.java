@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -31,13 +30,13 @@ public final class NetworkBackbone implements Backbone {
 
     private final BackboneSpec spec;
     private final String digest;
-    private final Model model;
+    private final OpenModel open;
     private volatile boolean closed;
 
-    private NetworkBackbone(BackboneSpec spec, String digest, Model model) {
+    private NetworkBackbone(BackboneSpec spec, String digest, OpenModel open) {
         this.spec = spec;
         this.digest = digest;
-        this.model = model;
+        this.open = open;
     }
 
     /// See [org.topostream.factortopy.backbone.Backbones#load].
@@ -82,12 +81,17 @@ public final class NetworkBackbone implements Backbone {
     }
 
     @Override
-    public void close() {
-        closed = true;
-        model.close();
+    public int batchesAtOnce() {
+        return open.batchesAtOnce();
     }
 
-    private static Model open(ModelFile file, BackboneSpec spec, String device) throws IOException {
+    @Override
+    public void close() {
+        closed = true;
+        open.model().close();
+    }
+
+    private static OpenModel open(ModelFile file, BackboneSpec spec, String device) throws IOException {
         return switch (file.format()) {
             case ONNX -> OnnxModels.open(file, spec, device);
             case TORCHSCRIPT -> TorchModels.open(file, device);
@@ -109,7 +113,7 @@ public final class NetworkBackbone implements Backbone {
         }
         Shape shape = new Shape(images.size(), COLOURS, spec.input().height(), spec.input().width());
         ByteBuffer pixels = planes(images);
-        try (NDManager memory = model.getNDManager().newSubManager()) {
+        try (NDManager memory = open.model().getNDManager().newSubManager()) {
             return LayerOutputs.read(spec, images.size(),
                     forward(memory, memory.create(pixels, shape, DataType.UINT8)));
         }
@@ -117,7 +121,7 @@ public final class NetworkBackbone implements Backbone {
 
     private NDList forward(NDManager memory, NDArray images) {
         try {
-            return model.getBlock().forward(new ParameterStore(memory, false), new NDList(images), false);
+            return open.model().getBlock().forward(new ParameterStore(memory, false), new NDList(images), false);
         } catch (RuntimeException e) {
             String message = "the backbone " + spec.name() + " failed on images of uint8 " + images.getShape() + ": "
                     + e.getMessage();

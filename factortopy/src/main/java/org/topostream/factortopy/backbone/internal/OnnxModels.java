@@ -20,7 +20,7 @@ final class OnnxModels {
     /// @throws IOException              where the file does not declare what `backbone.json` does, or is not a model
     ///                                  that ONNX Runtime can run
     /// @throws IllegalArgumentException where there is no such device
-    static Model open(ModelFile file, BackboneSpec spec, String device) throws IOException {
+    static OpenModel open(ModelFile file, BackboneSpec spec, String device) throws IOException {
         OnnxContract.check(file.path(), spec);
         Device chosen = Devices.choose(device, OnnxGpus::look);
         OnnxEngine.load();
@@ -32,7 +32,7 @@ final class OnnxModels {
             }
             model.load(file.path().getParent(), file.path().getFileName().toString(),
                     Map.of("sessionOptions", options));
-            return model;
+            return chosen.isGpu() ? OpenModel.onGpu(model) : OpenModel.onCpu(model, threads(spec, device));
         } catch (MalformedModelException | OrtException | EngineException e) {
             model.close();
             throw new IOException(file.path() + ": expected an ONNX model that ONNX Runtime can run on " + device

@@ -3,6 +3,7 @@ package org.topostream.factortopy.backbone.internal;
 import java.io.IOException;
 import java.util.Map;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -21,14 +22,16 @@ final class TorchModels {
 
     /// @throws IOException              where the file is not a module that PyTorch can run
     /// @throws IllegalArgumentException where there is no such device
-    static Model open(ModelFile file, String device) throws IOException {
+    static OpenModel open(ModelFile file, String device) throws IOException {
         NativeSettings.apply();
-        Model model = Model.newInstance(file.path().toString(),
-                Devices.choose(device, TorchGpus::look), ENGINE);
+        Device chosen = Devices.choose(device, TorchGpus::look);
+        Model model = Model.newInstance(file.path().toString(), chosen, ENGINE);
         try {
             // "mapLocation" also moves tensors that the module made as constants where it was written.
             model.load(file.path().getParent(), file.path().getFileName().toString(), Map.of("mapLocation", "true"));
-            return model;
+            return chosen.isGpu()
+                    ? OpenModel.onGpu(model)
+                    : OpenModel.onCpu(model, Runtime.getRuntime().availableProcessors());
         } catch (MalformedModelException | EngineException e) {
             model.close();
             throw new IOException(file.path() + ": expected a TorchScript module that PyTorch "
