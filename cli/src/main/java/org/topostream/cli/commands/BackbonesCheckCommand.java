@@ -2,7 +2,6 @@ package org.topostream.cli.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.topostream.cli.backbones.BackboneCheck;
-import org.topostream.cli.backbones.BackboneFolders;
 import org.topostream.cli.backbones.BackboneReport;
+import org.topostream.cli.parts.NamedBackbone;
 import org.topostream.factortopy.backbone.Backbone;
 
 /// `topostream backbones check`.
@@ -27,11 +26,12 @@ final class BackbonesCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", defaultValue = BackboneFolders.BUNDLED, description = "The "
-            + "backbone's folder (default: the bundled one, ${DEFAULT-VALUE}).")
-    private Path folder = Path.of(BackboneFolders.BUNDLED);
+    @Parameters(arity = "0..1", paramLabel = "NAME|FOLDER", defaultValue = NamedBackbone.BUNDLED, description = "The "
+            + "backbone's folder, or the bundled one's name (default: ${DEFAULT-VALUE}).")
+    private String folder = NamedBackbone.BUNDLED;
 
-    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cuda:0 or auto "
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "cpu", description = "cpu, cpu:N (threads for "
+            + "one batch), cuda:0 or auto "
             + "(default: ${DEFAULT-VALUE}).")
     private String device = "cpu";
 
@@ -41,7 +41,7 @@ final class BackbonesCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         tell("loading " + folder + " ...");
-        try (Backbone backbone = BackboneFolders.load(folder, device)) {
+        try (Backbone backbone = new NamedBackbone(folder, device).load()) {
             BackboneReport report = report(backbone);
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? new ObjectMapper().writeValueAsString(report) : report.toTable());

@@ -49,6 +49,10 @@ final class BenchExtractCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "4", description = "Stream threads" + DEFAULT)
     private int threads;
 
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "1", description = "Rounds of the stream that are not "
+            + "counted; Java's compiler is at work on Kafka's code for the first two minutes" + DEFAULT)
+    private int warmUp;
+
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds of each side" + DEFAULT)
     private int rounds;
 
@@ -57,7 +61,7 @@ final class BenchExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ExtractWorkload workload = new ExtractWorkload(images, batch, threads, rounds);
+        ExtractWorkload workload = new ExtractWorkload(images, batch, threads, warmUp, rounds);
         Path folder = Files.createTempDirectory("topostream-bench");
         try (Lifecycle parts = new Lifecycle()) {
             Backbone backbone = parts.add(choice.load());

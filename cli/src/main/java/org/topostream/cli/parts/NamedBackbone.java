@@ -12,7 +12,8 @@ import org.topostream.factortopy.backbone.Backbones;
 /// @param named  a backbone folder, or the bundled one's name
 /// @param device `cpu`, `cpu:2`, `cuda:0` or `auto`
 public record NamedBackbone(String named, String device) {
-    static final String BUNDLED = "scattering";
+    /// The bundled backbone's name.
+    public static final String BUNDLED = "scattering";
 
     /// Loads and warms up the network.
     /// @throws IOException where there is no such backbone

@@ -114,6 +114,7 @@ public final class Checkup {
 
     private String site(Site site) {
         try (TopicAdmin admin = new TopicAdmin(site)) {
+            admin.checkSizes();
             int topics = admin.names().size();
             String subjects = new SchemaRegistryClient(RegistrySettings.from(site.common())).subjects();
             return (external.isPresent() ? "" : "embedded, ") + site.bootstrapServers() + " with " + topics

@@ -7,6 +7,8 @@ import org.topostream.factortopy.image.RgbImage;
 
 /// A frozen vision network. Thread safe.
 public interface Backbone extends AutoCloseable {
+    /// Any number of batches at once, which share the device.
+    int SHARED_DEVICE = Integer.MAX_VALUE;
 
     /// What the network is and which layers it gives.
     BackboneSpec spec();
@@ -24,9 +26,10 @@ public interface Backbone extends AutoCloseable {
     RgbImage prepare(RgbImage image);
 
     /// How many batches may run at once without taking the processors from each other: two that both want all cores of a
-    /// CPU are slower than one after the other.
+    /// CPU are slower than one after the other. [#SHARED_DEVICE] for a device that all batches share, such as a GPU:
+    /// there a larger batch is worth a short wait.
     default int batchesAtOnce() {
-        return Integer.MAX_VALUE;
+        return SHARED_DEVICE;
     }
 
     /// Frees the network. Not to be called while [#extract] runs.

@@ -9,6 +9,8 @@ import java.util.List;
 /// the batcher's lock.
 final class BatchQueue {
     private final Backbone backbone;
+    private final int places;
+    private final boolean sharesDevice;
     private final Deque<WaitingImage> waiting = new ArrayDeque<>();
     private int largestBatch;
     private int running;
@@ -21,8 +23,11 @@ final class BatchQueue {
     private long computeNanos;
     private long failures;
 
-    BatchQueue(Backbone backbone, int largestBatch) {
+    /// @param inFlight most batches of all backbones at once
+    BatchQueue(Backbone backbone, int inFlight, int largestBatch) {
         this.backbone = backbone;
+        places = Math.min(inFlight, backbone.batchesAtOnce());
+        sharesDevice = backbone.batchesAtOnce() == Backbone.SHARED_DEVICE;
         this.largestBatch = largestBatch;
     }
 
@@ -61,14 +66,14 @@ final class BatchQueue {
     }
 
     /// How long until a batch should start, as far as is known now: 0 for at once, `Long.MAX_VALUE` for an empty queue,
-    /// and while as many batches run as may at once.
+    /// and while as many batches run as may at once. Where each batch has processors of its own, none waits for others.
     ///
     /// @param deviceBusy some batch, of this backbone or another, is computed
     long nanosUntilStart(boolean deviceBusy, long deadlineNanos, long now) {
-        if (waiting.isEmpty() || running >= backbone.batchesAtOnce()) {
+        if (waiting.isEmpty() || running >= places) {
             return Long.MAX_VALUE;
         }
-        if (!deviceBusy || waiting.size() >= largestBatch) {
+        if (!deviceBusy || !sharesDevice || waiting.size() >= largestBatch) {
             return 0;
         }
         return Math.max(0, deadlineNanos - (now - waiting.getFirst().arrivedNanos()));
@@ -84,10 +89,13 @@ final class BatchQueue {
         usedNanos = Math.max(usedNanos, deviceNanos);
     }
 
+    /// The images that waited longest: as many as a batch holds, or their share where batches have processors of their
+    /// own, so that none of those is without work.
     Batch take(long now) {
+        int size = Math.min(largestBatch, sharesDevice ? waiting.size() : Math.ceilDiv(waiting.size(), places));
         List<WaitingImage> taken = new ArrayList<>();
         long longest = 0;
-        while (taken.size() < largestBatch && !waiting.isEmpty()) {
+        while (taken.size() < size) {
             WaitingImage image = waiting.removeFirst();
             waitNanos += now - image.arrivedNanos();
             longest = Math.max(longest, now - image.arrivedNanos());

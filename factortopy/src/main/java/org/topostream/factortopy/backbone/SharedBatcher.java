@@ -22,7 +22,8 @@ import org.topostream.factortopy.image.RgbImage;
 ///   never waits. Batches still form by themselves, of the images that come in while others are computed;
 /// - something is running: start once a batch is full, once its oldest image has waited for the deadline, or once
 ///   nothing is running any more. The device is busy, so a short wait costs little and makes the batch larger; that
-///   the wait has an end is what keeps more than one batch in flight, and the device busy between them.
+///   the wait has an end is what keeps more than one batch in flight, and the device busy between them. On a CPU,
+///   where each batch has cores of its own ([Backbone#batchesAtOnce]), nothing waits, and what is there is divided.
 ///
 /// Of several backbones with a batch to start, the one goes first that has had least of the device's time, so that a
 /// slow network does not hold a fast one back.
@@ -54,7 +55,7 @@ public final class SharedBatcher implements AutoCloseable {
     /// @throws IllegalStateException where the backbone fails on a batch of one of the sizes, or the batcher is closed
     public BatchedBackbone serve(Backbone backbone) {
         int largest = warmUp(backbone);
-        BatchQueue queue = new BatchQueue(backbone, largest);
+        BatchQueue queue = new BatchQueue(backbone, limits.inFlight(), largest);
         lock.lock();
         try {
             requireOpen();

@@ -2,6 +2,7 @@ package org.topostream.factortopy.backbone;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,7 +24,9 @@ record Caller(Thread thread, FutureTask<Integer> features) {
     /// Starts a caller and returns once its image waits for a batch, behind `before` others.
     static Caller waitingBehind(int before, BatchedBackbone batched, int number) {
         Caller caller = of(batched, number);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (batched.counters().waiting() <= before) {
+            assertTrue(System.nanoTime() < end, "image " + number + " does not wait behind " + before + " others");
             Thread.onSpinWait();
         }
         return caller;

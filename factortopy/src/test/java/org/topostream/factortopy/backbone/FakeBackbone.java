@@ -32,7 +32,7 @@ final class FakeBackbone implements Backbone {
     private final String name;
     private volatile int memory = UNLIMITED;
     private volatile boolean broken;
-    private volatile int batchesAtOnce = UNLIMITED;
+    private volatile int batchesAtOnce = SHARED_DEVICE;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger mostRunning = new AtomicInteger();
     private final AtomicInteger largestBatch = new AtomicInteger();

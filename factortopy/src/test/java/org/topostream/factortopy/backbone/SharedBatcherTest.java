@@ -114,6 +114,47 @@ class SharedBatcherTest {
     }
 
     @Test
+    void whereBatchesHaveProcessorsOfTheirOwnNoneWaitsForAnother() throws Exception {
+        backbone.runOnly(2);
+        try (OpenBatcher batcher = batcher(8, NEVER, 2)) {
+            backbone.hold();
+            Caller first = Caller.of(batcher.backbone(), 1);
+            assertEquals(List.of(1), backbone.nextBatch());
+
+            Caller second = Caller.of(batcher.backbone(), 2);
+
+            assertEquals(List.of(2), backbone.nextBatch());
+            backbone.release(2);
+            assertEquals(List.of(1, 2), List.of(first.number(), second.number()));
+        }
+    }
+
+    @Test
+    void whereBatchesHaveProcessorsOfTheirOwnWhatWaitsIsDivided() throws Exception {
+        backbone.runOnly(2);
+        try (OpenBatcher batcher = batcher(8, NEVER, 2)) {
+            backbone.hold();
+            List<Caller> callers = new ArrayList<>(List.of(Caller.of(batcher.backbone(), 1)));
+            assertEquals(List.of(1), backbone.nextBatch());
+            callers.add(Caller.of(batcher.backbone(), 2));
+            assertEquals(List.of(2), backbone.nextBatch());
+            for (int i = 0; i < 3; i++) {
+                callers.add(Caller.waitingBehind(i, batcher.backbone(), 3 + i));
+            }
+
+            backbone.release(1);
+
+            assertEquals(List.of(3, 4), backbone.nextBatch());
+            backbone.release(1);
+            assertEquals(List.of(5), backbone.nextBatch());
+            backbone.release(2);
+            for (int i = 0; i < callers.size(); i++) {
+                assertEquals(i + 1, callers.get(i).number());
+            }
+        }
+    }
+
+    @Test
     void runsNoMoreBatchesAtOnceThanAskedFor() throws Exception {
         try (OpenBatcher batcher = batcher(1, AT_ONCE, 2)) {
             backbone.hold();

@@ -68,20 +68,24 @@ public final class ExtractBench {
         List<Round> configuredRounds = new ArrayList<>();
         List<Round> bareRounds = new ArrayList<>();
         List<Round> streamRounds = new ArrayList<>();
-        for (int round = 0; round <= workload.rounds(); round++) {
-            told.accept(round == 0
-                    ? "Once over both, not counted ..."
-                    : "Round " + round + " of " + workload.rounds() + " ...");
-            Round configured = new BareLoop(backbone).run(pictures, workload.batch());
-            Round bare = allCores.isPresent()
-                    ? configured.orFaster(new BareLoop(allCores.get()).run(pictures, workload.batch()))
-                    : configured;
-            Round streamed = stream.run(pictures, workload.threads());
-            if (round > 0) {
-                configuredRounds.add(configured);
-                bareRounds.add(bare);
-                streamRounds.add(streamed);
+        if (workload.warmUp() > 0) {
+            told.accept("Not counted: once over the bare loop, " + workload.warmUp() + " times through Kafka ...");
+            new BareLoop(backbone).run(pictures, workload.batch());
+            if (allCores.isPresent()) {
+                new BareLoop(allCores.get()).run(pictures, workload.batch());
             }
+        }
+        for (int round = 0; round < workload.warmUp(); round++) {
+            stream.run(pictures, workload.threads());
+        }
+        for (int round = 1; round <= workload.rounds(); round++) {
+            told.accept("Round " + round + " of " + workload.rounds() + " ...");
+            Round configured = new BareLoop(backbone).run(pictures, workload.batch());
+            configuredRounds.add(configured);
+            bareRounds.add(allCores.isPresent()
+                    ? configured.orFaster(new BareLoop(allCores.get()).run(pictures, workload.batch()))
+                    : configured);
+            streamRounds.add(stream.run(pictures, workload.threads()));
         }
         BatchCounters counters = batched.counters();
         return new ExtractMeasurement(backbone.spec().name(), backbone.digest(), workload,

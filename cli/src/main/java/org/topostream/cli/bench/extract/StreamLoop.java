@@ -23,6 +23,7 @@ import org.topostream.schemas.avro.Split;
 
 /// The same pictures through Kafka: sent to `stimuli`, read from `features.<backbone>` once they are committed.
 final class StreamLoop {
+    private static final String FIRST = "first";
     private static final double NANOSECONDS = 1e9;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STANDSTILL = Duration.ofMinutes(2);
@@ -31,63 +32,75 @@ final class StreamLoop {
     private final Site site;
     private final BatchedBackbone backbone;
     private final Path state;
+    private final String topic;
     private int rounds;
 
     StreamLoop(Site site, BatchedBackbone backbone, Path state) {
         this.site = site;
         this.backbone = backbone;
         this.state = state;
+        topic = Topics.features(backbone.spec().name()).name();
     }
 
     /// Starts the stage, waits until it has computed one picture, and takes the time of all.
     Round run(List<byte[]> pictures, int threads) throws IOException, InterruptedException {
-        String topic = Topics.features(backbone.spec().name()).name();
         String round = "round" + rounds++ + "-";
+        double processor;
+        double seconds;
         try (ExtractPart part = new ExtractPart(site, backbone, threads, state, List.of());
                 TopicTail<byte[]> features = TopicTail.raw(site, topic);
                 StimulusSender sender = new StimulusSender(site)) {
             part.awaitRunning(START_LIMIT);
             features.readToEnd(earlier -> {});
-            send(sender, round + "first", pictures.getFirst());
-            read(features, round, 1);
+            send(sender, round + FIRST, pictures.getFirst());
+            await(features, round, 1);
             double before = ProcessorTime.seconds();
             long start = System.nanoTime();
             for (int i = 0; i < pictures.size(); i++) {
                 send(sender, round + i, pictures.get(i));
             }
-            long checksum = read(features, round, pictures.size());
-            double seconds = (System.nanoTime() - start) / NANOSECONDS;
-            return new Round(seconds, Double.NaN, ProcessorTime.seconds() - before, checksum);
+            await(features, round, pictures.size());
+            seconds = (System.nanoTime() - start) / NANOSECONDS;
+            processor = ProcessorTime.seconds() - before;
         }
+        return new Round(seconds, Double.NaN, processor, checksum(round));
     }
 
     private static void send(StimulusSender sender, String stimulus, byte[] picture) throws IOException {
         sender.send(new Presentation("", stimulus, Split.TRAIN), "bench", new ImageFile(picture, Optional.empty()));
     }
 
-    /// @return the checksum of as many features as are expected
+    /// Waits until as many features as are expected can be read.
     /// @throws IllegalStateException where a stimulus has features twice, or no more come
-    private long read(TopicTail<byte[]> features, String round, int expected) {
-        FeatureChecksum checksum = new FeatureChecksum();
+    private static void await(TopicTail<byte[]> features, String round, int expected) {
         Set<String> stimuli = new HashSet<>();
         long latest = System.nanoTime();
-        try (Deserializer<Features> deserializer = site.deserializer()) {
-            while (stimuli.size() < expected) {
-                int before = stimuli.size();
-                features.poll(WAIT, record -> {
-                    if (!record.key().startsWith(round) || !stimuli.add(record.key())) {
-                        throw new IllegalStateException("features of " + record.key() + " came where " + round
-                                + "* were expected, each once");
-                    }
-                    checksum.add(deserializer.deserialize(record.topic(), record.value()));
-                });
-                latest = stimuli.size() > before ? System.nanoTime() : latest;
-                if (System.nanoTime() - latest > STANDSTILL.toNanos()) {
-                    throw new IllegalStateException("features of " + stimuli.size() + " of " + expected
-                            + " stimuli came, and no more for " + STANDSTILL.toSeconds()
-                            + " s; the log file says more");
+        while (stimuli.size() < expected) {
+            int before = stimuli.size();
+            features.poll(WAIT, record -> {
+                if (!record.key().startsWith(round) || !stimuli.add(record.key())) {
+                    throw new IllegalStateException("features of " + record.key() + " came where " + round
+                            + "* were expected, each once");
                 }
+            });
+            latest = stimuli.size() > before ? System.nanoTime() : latest;
+            if (System.nanoTime() - latest > STANDSTILL.toNanos()) {
+                throw new IllegalStateException("features of " + stimuli.size() + " of " + expected
+                        + " stimuli came, and no more for " + STANDSTILL.toSeconds() + " s; the log file says more");
             }
+        }
+    }
+
+    /// The features' checksum, from the topic as it is now, without the one that came before the clock was started.
+    private long checksum(String round) {
+        FeatureChecksum checksum = new FeatureChecksum();
+        try (TopicTail<byte[]> features = TopicTail.raw(site, topic);
+                Deserializer<Features> deserializer = site.deserializer()) {
+            features.readToEnd(record -> {
+                if (record.key().startsWith(round) && !record.key().equals(round + FIRST)) {
+                    checksum.add(deserializer.deserialize(record.topic(), record.value()));
+                }
+            });
         }
         return checksum.sum();
     }
