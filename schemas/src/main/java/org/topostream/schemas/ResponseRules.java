@@ -4,8 +4,8 @@ import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.serde.UnreadableRecordException;
 
-/// Which responses are taken. Scoring and learning hold to the same rules: of a response that was learnt from but
-/// never scored, nobody could tell that later predictions of its stimulus do not count.
+/// Which responses are taken, and which takes the place of which. Scoring and learning hold to the same rules: of a
+/// response that was learnt from but never scored, nobody could tell that later predictions of its stimulus do not count.
 public final class ResponseRules {
     private ResponseRules() {}
 
@@ -21,5 +21,11 @@ public final class ResponseRules {
         }
         return VoxelValues.read("response of trial " + response.getTrialId(), response.getValues(),
                 subject.getCoordinates().getShape().getFirst());
+    }
+
+    /// Of two responses of one trial, the one of the higher rank counts, whichever comes first: the higher revision, and
+    /// within a revision one that is complete before one that is not. Of the same rank, the first.
+    public static long rank(Response response) {
+        return 2L * response.getRevision() + (response.getComplete() ? 1 : 0);
     }
 }

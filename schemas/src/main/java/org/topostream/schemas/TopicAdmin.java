@@ -19,6 +19,10 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
+import org.topostream.schemas.registry.RegistrySettings;
+import org.topostream.schemas.registry.SchemaCompatibility;
+import org.topostream.schemas.serde.AvroSerializer;
+
 /// Creates and looks at topics.
 public final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
@@ -36,11 +40,14 @@ public final class TopicAdmin implements AutoCloseable {
         new SizeCheck(admin, site).require(names().stream().filter(Topics::isOurs).toList());
     }
 
-    /// Creates those that are missing, and checks that the site lets records of every size there may be through them.
+    /// Creates those that are missing, and checks that the site lets records of every size there may be through them, and
+    /// that its registry refuses schemas that would break their readers.
     /// @throws SizeLimitException with the setting to change, where it does not
+    /// @throws KafkaException     where a topic cannot be made, or a subject's was made with several partitions
     public void create(Collection<TopicSpec> topics) {
         Set<String> present = names();
         new SizeCheck(admin, site).require(topics.stream().map(TopicSpec::name).filter(present::contains).toList());
+        requireOneOrder(topics.stream().filter(topic -> topic.ofSubject() && present.contains(topic.name())).toList());
         List<TopicSpec> missing = topics.stream().filter(topic -> !present.contains(topic.name())).toList();
         admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(site.limits(), Optional.empty())).toList())
                 .values()
@@ -56,6 +63,35 @@ public final class TopicAdmin implements AutoCloseable {
                         throw interrupted(e);
                     }
                 });
+        requireCompatibility(topics);
+    }
+
+    /// In several partitions a subject's responses would have no order, and no offset could say which of them an encoder
+    /// has seen: scores would count predictions that they must not.
+    private void requireOneOrder(List<TopicSpec> present) {
+        try {
+            admin.describeTopics(present.stream().map(TopicSpec::name).toList()).allTopicNames().get()
+                    .forEach((name, description) -> {
+                        if (description.partitions().size() != 1) {
+                            throw new KafkaException("topic " + name + " has " + description.partitions().size()
+                                    + " partitions, expected 1, since a subject's trials have one order; was it made by a "
+                                    + "broker's auto.create.topics.enable? Delete it and let topostream make it");
+                        }
+                    });
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot describe topics: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /// Where schemas are not registered as they come, the site sees to them.
+    private void requireCompatibility(Collection<TopicSpec> topics) {
+        Map<String, Object> config = site.common();
+        if (!"false".equals(String.valueOf(config.get(AvroSerializer.REGISTER)))) {
+            new SchemaCompatibility(RegistrySettings.from(config)).require(AvroSerializer.subjects(config,
+                    topics.stream().map(TopicSpec::name).toList()));
+        }
     }
 
     private String hint(Throwable refusal) {

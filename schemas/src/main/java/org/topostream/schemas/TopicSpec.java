@@ -16,6 +16,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 public record TopicSpec(String name, String key, int partitions, boolean compacted, long retentionMs) {
     private static final int COMPACTED_SEGMENT_BYTES = 64 * 1024 * 1024;
 
+    /// Whether it is one subject's; such a topic has one partition.
+    public boolean ofSubject() {
+        return partitions == 1 && name.contains(".");
+    }
+
     /// As Kafka's admin client takes it.
     public NewTopic toNewTopic(SizeLimits limits, Optional<Short> replication) {
         Map<String, String> config = new HashMap<>(limits.topic());

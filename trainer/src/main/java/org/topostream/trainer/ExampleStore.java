@@ -9,26 +9,36 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.kafka.common.TopicPartition;
 
 import org.topostream.factortopy.Features;
 import org.topostream.factortopy.LayerFeatures;
 import org.topostream.factortopy.encoder.EncoderShape;
+import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Response;
+import org.topostream.schemas.avro.Split;
 import org.topostream.trainer.SlotFile.Slot;
 
 /// Every trial that can be trained on, on disk: features of training stimuli, and the newest revision of their
 /// responses. Both files are a copy of the topics and may be thrown away.
+///
+/// Of a validation stimulus only the name is kept, in a slot without content: its predictions count as those of an
+/// encoder that was never trained on it, so it must not become a training stimulus if its features come again.
 final class ExampleStore implements Examples, AutoCloseable {
+    private static final String VALIDATION = "\u0000";
+
     private final EncoderShape shape;
     private final SlotFile features;
     private final SlotFile responses;
     private final Map<String, Integer> featuresOf = new HashMap<>();
+    private final Set<String> validation = new HashSet<>();
     private final Map<TrialKey, ResponseEntry> responseOf = new HashMap<>();
     private final Map<String, List<TrialKey>> trialsOf = new HashMap<>();
     private final List<TrialKey> ready = new ArrayList<>();
@@ -36,8 +46,9 @@ final class ExampleStore implements Examples, AutoCloseable {
     /// A trial id names a trial of one stimulus.
     private record TrialKey(String stimulusId, String trialId) {}
 
+    /// @param rank  which of the trial's responses it is, as [ResponseRules#rank] tells
     /// @param first where the trial's first response lay: revisions do not change it
-    private record ResponseEntry(int revision, int slot, Place first) {}
+    private record ResponseEntry(long rank, int slot, Place first) {}
 
     /// Where a record lay in its topic.
     private record Place(int partition, long offset) implements Comparable<Place> {
@@ -50,16 +61,16 @@ final class ExampleStore implements Examples, AutoCloseable {
     }
 
     /// A response's name in its file.
-    private record ResponseId(TrialKey trial, int revision) {
+    private record ResponseId(TrialKey trial, long rank) {
         private static final String SEPARATOR = "\u0000";
 
         static ResponseId parse(String id) {
             String[] parts = id.split(SEPARATOR, -1);
-            return new ResponseId(new TrialKey(parts[0], parts[1]), Integer.parseInt(parts[2]));
+            return new ResponseId(new TrialKey(parts[0], parts[1]), Long.parseLong(parts[2]));
         }
 
         String text() {
-            return trial.stimulusId() + SEPARATOR + trial.trialId() + SEPARATOR + revision;
+            return trial.stimulusId() + SEPARATOR + trial.trialId() + SEPARATOR + rank;
         }
     }
 
@@ -74,19 +85,24 @@ final class ExampleStore implements Examples, AutoCloseable {
     /// @param backboneDigest of the weights whose features the encoder reads
     static ExampleStore open(Path folder, EncoderShape shape, String backboneDigest, Horizon horizon, Inputs inputs)
             throws IOException {
-        int tokens = 0;
-        for (int width : shape.widths()) {
-            tokens += width * (Features.GRID * Features.GRID + 1);
-        }
-        SlotFile features = SlotFile.open(folder.resolve("features.slots"), tokens * Short.BYTES);
+        SlotFile features = SlotFile.open(folder.resolve("features.slots"), bytes(shape));
         SlotFile responses = SlotFile.open(folder.resolve("responses.slots"), shape.voxels() * Float.BYTES);
         forgetOtherWeights(folder.resolve("backbone.sha256"), features, backboneDigest);
         forget(features, inputs.features(), horizon);
         forget(responses, inputs.responses(), horizon);
         ExampleStore store = new ExampleStore(shape, features, responses);
-        features.slots().forEach(slot -> store.enterFeatures(slot.id(), slot.index()));
+        features.slots().forEach(slot -> store.enterSlot(slot.id(), slot.index()));
         responses.slots().forEach(slot -> store.enterResponse(ResponseId.parse(slot.id()), slot));
         return store;
+    }
+
+    /// Of one stimulus' features.
+    private static int bytes(EncoderShape shape) {
+        int tokens = 0;
+        for (int width : shape.widths()) {
+            tokens += width * (Features.GRID * Features.GRID + 1);
+        }
+        return tokens * Short.BYTES;
     }
 
     private static void forgetOtherWeights(Path mark, SlotFile features, String backboneDigest) throws IOException {
@@ -117,11 +133,16 @@ final class ExampleStore implements Examples, AutoCloseable {
         return positions;
     }
 
-    /// Keeps the features of a stimulus.
+    /// Keeps the features of a stimulus, the first that come.
     /// @return the trials that are complete by it
     List<Trial> add(org.topostream.schemas.avro.Features record, int partition, long offset) throws IOException {
         String stimulusId = record.getStimulusId();
-        if (featuresOf.containsKey(stimulusId)) {
+        if (featuresOf.containsKey(stimulusId) || validation.contains(stimulusId)) {
+            return List.of();
+        }
+        if (record.getSplit() == Split.VALIDATION) {
+            features.append(VALIDATION + stimulusId, partition, offset, ByteBuffer.allocate(bytes(shape)));
+            validation.add(stimulusId);
             return List.of();
         }
         ByteBuffer local = record.getLocal().getData().duplicate();
@@ -130,6 +151,14 @@ final class ExampleStore implements Examples, AutoCloseable {
         enterFeatures(stimulusId, features.append(stimulusId, partition, offset, payload).index());
         return trialsOf.getOrDefault(stimulusId, List.of()).stream().map(this::trial).flatMap(Optional::stream)
                 .toList();
+    }
+
+    private void enterSlot(String id, int slot) {
+        if (id.startsWith(VALIDATION)) {
+            validation.add(id.substring(VALIDATION.length()));
+        } else {
+            enterFeatures(id, slot);
+        }
     }
 
     private void enterFeatures(String stimulusId, int slot) {
@@ -148,7 +177,7 @@ final class ExampleStore implements Examples, AutoCloseable {
     /// What became of a response.
     sealed interface Kept {}
 
-    /// It is known already, or older than what is known.
+    /// It is known already, or of a lower rank than what is known.
     record Known() implements Kept {}
 
     /// It is the trial's first.
@@ -160,14 +189,14 @@ final class ExampleStore implements Examples, AutoCloseable {
     /// @param before   the values `[N]` it replaced
     record Revised(Optional<Trial> complete, float[] before) implements Kept {}
 
-    /// Keeps a response; a higher revision of a trial takes the place of a lower one.
+    /// Keeps a response; one of a higher rank takes the place of one of a lower.
     Kept add(Response record, int partition, long offset) throws IOException {
         TrialKey key = new TrialKey(record.getStimulusId(), record.getTrialId());
         ResponseEntry before = responseOf.get(key);
-        if (before != null && before.revision() >= record.getRevision()) {
+        if (before != null && before.rank() >= ResponseRules.rank(record)) {
             return new Known();
         }
-        ResponseId id = new ResponseId(key, record.getRevision());
+        ResponseId id = new ResponseId(key, ResponseRules.rank(record));
         float[] values = Tensors.floats(record.getValues());
         ByteBuffer payload = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         payload.asFloatBuffer().put(values);
@@ -179,7 +208,7 @@ final class ExampleStore implements Examples, AutoCloseable {
         TrialKey trial = id.trial();
         ResponseEntry before = responseOf.get(trial);
         Place first = before == null ? new Place(slot.partition(), slot.offset()) : before.first();
-        responseOf.put(trial, new ResponseEntry(id.revision(), slot.index(), first));
+        responseOf.put(trial, new ResponseEntry(id.rank(), slot.index(), first));
         if (before == null) {
             trialsOf.computeIfAbsent(trial.stimulusId(), key -> new ArrayList<>()).add(trial);
             if (featuresOf.containsKey(trial.stimulusId())) {

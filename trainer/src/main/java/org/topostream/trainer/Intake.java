@@ -13,7 +13,6 @@ import org.topostream.schemas.LayerTensor;
 import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.avro.Features;
 import org.topostream.schemas.avro.Response;
-import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.serde.UnreadableRecordException;
 
@@ -22,9 +21,9 @@ import org.topostream.schemas.serde.UnreadableRecordException;
 record Intake(Subject subject, EncoderShape shape, String backboneDigest) {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    /// Whether features can be trained on: never those of validation stimuli, nor other weights' or layers'.
+    /// Whether features are such as the encoder reads: not other weights' or layers'.
     boolean takes(String key, Features features) {
-        return features.getSplit() == Split.TRAIN && isOurs(features)
+        return isOurs(features)
                 && layers(key, features).filter(layers -> fits(features.getStimulusId(), layers)).isPresent();
     }
 

@@ -52,12 +52,13 @@ final class RunawayGuard {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + Double.BYTES * losses.size())
                 .order(ByteOrder.LITTLE_ENDIAN).putLong(refused);
         losses.forEach(bytes::putDouble);
-        return bytes.array();
+        return VersionedBytes.of(bytes.array());
     }
 
     /// Reads what [#toBytes()] wrote.
     /// @throws IllegalArgumentException where the bytes are something else
-    static RunawayGuard fromBytes(byte[] bytes) {
+    static RunawayGuard fromBytes(byte[] published) {
+        byte[] bytes = VersionedBytes.content("last losses", published);
         if (bytes.length % Double.BYTES != 0 || bytes.length < Long.BYTES
                 || bytes.length > Long.BYTES + WINDOW * Double.BYTES) {
             throw new IllegalArgumentException("expected a count and at most " + WINDOW + " losses of 8 bytes, got "

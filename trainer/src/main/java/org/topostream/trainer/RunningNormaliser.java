@@ -22,7 +22,8 @@ final class RunningNormaliser {
 
     /// Reads what [#toBytes()] wrote.
     /// @throws IllegalArgumentException where the bytes are of another number of voxels
-    static RunningNormaliser fromBytes(int voxels, byte[] bytes) {
+    static RunningNormaliser fromBytes(int voxels, byte[] published) {
+        byte[] bytes = VersionedBytes.content("voxels' statistics", published);
         if (bytes.length != bytes(voxels)) {
             throw new IllegalArgumentException("expected the statistics of " + voxels + " voxels in " + bytes(voxels)
                     + " bytes, got " + bytes.length);
@@ -39,7 +40,7 @@ final class RunningNormaliser {
     byte[] toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(bytes(sums.length)).order(ByteOrder.LITTLE_ENDIAN).putLong(count);
         bytes.asDoubleBuffer().put(sums).put(squares);
-        return bytes.array();
+        return VersionedBytes.of(bytes.array());
     }
 
     private static int bytes(int voxels) {

@@ -21,9 +21,10 @@ import java.util.zip.CRC32C;
 ///
 /// It survives a killed process; what a crash of the machine tore is found by its checksum and cut off, with all that
 /// follows, and read from the topic again. A slot is: magic, crc32c of the rest, partition, offset, id length, id,
-/// payload.
+/// payload. The magic's last character is the format's version, that of ids and payloads included: slots of another
+/// version are such as are read from the topic again.
 final class SlotFile implements AutoCloseable {
-    private static final int MAGIC = 0x746f706f;
+    private static final int MAGIC = 0x746f7032;
     private static final int CRC_AT = 4;
     private static final int PARTITION_AT = 8;
     private static final int OFFSET_AT = 12;

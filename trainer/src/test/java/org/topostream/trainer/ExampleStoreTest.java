@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.topostream.factortopy.encoder.EncoderShape;
 import org.topostream.schemas.LayerTensor;
+import org.topostream.schemas.Tensors;
+import org.topostream.schemas.avro.Split;
 
 class ExampleStoreTest {
     private static final TopicPartition FEATURES_0 = new TopicPartition(Recording.INPUTS.features(), 0);
@@ -146,6 +148,43 @@ class ExampleStoreTest {
 
             assertEquals(1, store.size());
             assertArrayEquals(Recording.values("t1", 2), values(store, 0));
+        }
+    }
+
+    @Test
+    void aCompleteResponseTakesThePlaceOfAnIncompleteOneOfItsRevision() throws IOException {
+        try (ExampleStore store = open(Horizon.none())) {
+            features(store, "a", 0, 0);
+            store.add(Recording.response("a", "t1", 0).setComplete(false)
+                    .setValues(Tensors.float32(Recording.values("early", 0), 4)).build(), 0, 0);
+
+            assertInstanceOf(ExampleStore.Revised.class, response(store, "a", "t1", 0, 1));
+            assertEquals(new ExampleStore.Known(), store.add(Recording.response("a", "t1", 0).setComplete(false)
+                    .build(), 0, 2));
+
+            assertEquals(1, store.size());
+            assertArrayEquals(Recording.values("t1", 0), values(store, 0));
+        }
+        try (ExampleStore store = open(ALL)) {
+            assertEquals(new ExampleStore.Known(), response(store, "a", "t1", 0, 3));
+            assertArrayEquals(Recording.values("t1", 0), values(store, 0));
+        }
+    }
+
+    @Test
+    void aValidationStimulusIsNeverTrainedOnThoughItsFeaturesComeAgain() throws IOException {
+        try (ExampleStore store = open(Horizon.none())) {
+            store.add(Recording.features("v").setSplit(Split.VALIDATION).build(), 0, 0);
+            response(store, "v", "t1", 0, 0);
+
+            assertTrue(features(store, "v", 0, 1).isEmpty());
+
+            assertEquals(0, store.size());
+        }
+        try (ExampleStore store = open(ALL)) {
+            assertEquals(1, store.positions(Recording.INPUTS).get(FEATURES_0));
+            assertTrue(features(store, "v", 0, 1).isEmpty());
+            assertEquals(0, store.size());
         }
     }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 import org.junit.jupiter.api.Test;
 
 import org.topostream.factortopy.encoder.StepReport;
@@ -86,6 +89,30 @@ class RunawayGuardTest {
             assertEquals(guard.limit(), resumed.limit(), "after " + i + " more steps");
         }
         assertArrayEquals(guard.toBytes(), resumed.toBytes());
+    }
+
+    @Test
+    void readsWhatTrainersWroteBeforeThereWereVersions() {
+        ByteBuffer old = ByteBuffer.allocate(8 * (1 + RunawayGuard.FEWEST)).order(ByteOrder.LITTLE_ENDIAN).putLong(3);
+        while (old.hasRemaining()) {
+            old.putDouble(0.25);
+        }
+
+        RunawayGuard guard = RunawayGuard.fromBytes(old.array());
+
+        assertEquals(3, guard.refused());
+        assertEquals(0.25 * RunawayGuard.MOST, guard.limit());
+    }
+
+    @Test
+    void refusesLossesOfALaterVersion() {
+        byte[] later = new RunawayGuard().toBytes();
+        later[4] = 2;
+
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                () -> RunawayGuard.fromBytes(later));
+
+        assertTrue(e.getMessage().startsWith("the last losses are of format version 2"), e.getMessage());
     }
 
     @Test

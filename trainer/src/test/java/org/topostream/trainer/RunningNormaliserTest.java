@@ -3,7 +3,10 @@ package org.topostream.trainer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -121,5 +124,26 @@ class RunningNormaliserTest {
                 () -> RunningNormaliser.fromBytes(VOXELS + 1, bytes));
 
         assertEquals("expected the statistics of 4 voxels in 72 bytes, got 56", e.getMessage());
+    }
+
+    @Test
+    void readsWhatTrainersWroteBeforeThereWereVersions() {
+        ByteBuffer old = ByteBuffer.allocate(56).order(ByteOrder.LITTLE_ENDIAN).putLong(2).putDouble(4).putDouble(6)
+                .putDouble(8).putDouble(10).putDouble(20).putDouble(34);
+
+        Normaliser normaliser = RunningNormaliser.fromBytes(VOXELS, old.array()).normaliser();
+
+        assertArrayEquals(new float[]{2, 3, 4}, normaliser.mean());
+    }
+
+    @Test
+    void refusesStatisticsOfALaterVersion() {
+        byte[] later = new RunningNormaliser(VOXELS).toBytes();
+        later[4] = 2;
+
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                () -> RunningNormaliser.fromBytes(VOXELS, later));
+
+        assertTrue(e.getMessage().startsWith("the voxels' statistics are of format version 2"), e.getMessage());
     }
 }

@@ -97,6 +97,23 @@ class SlotFileTest {
     }
 
     @Test
+    void leavesSlotsOfAnotherVersionToBeReadAgain() throws IOException {
+        write(3);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals('2', file.read(), "the version's character, the first byte of a slot");
+                file.seek((long) i * SLOT_BYTES);
+                file.write('3');
+                file.seek((i + 1L) * SLOT_BYTES);
+            }
+        }
+
+        assertHolds();
+        write(1);
+        assertHolds("id0");
+    }
+
+    @Test
     void goesOnAfterATornWrite() throws IOException {
         write(3);
         flip(3L * SLOT_BYTES - 1);

@@ -12,8 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/// A real Apicurio Registry as a child process, on the loopback interface only, its schemas in a file.
+import org.apache.kafka.common.errors.SerializationException;
+
+import org.topostream.schemas.registry.RegistrySettings;
+import org.topostream.schemas.registry.SchemaCompatibility;
+
+/// A real Apicurio Registry as a child process, on the loopback interface only, its schemas in a file. It refuses schemas
+/// that would break readers.
 public final class EmbeddedRegistry implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -51,7 +58,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 "http://127.0.0.1:" + port + "/apis/ccompat/v7", log);
         try {
             registry.awaitReady();
-        } catch (IOException | InterruptedException e) {
+            new SchemaCompatibility(RegistrySettings.from(Map.of(RegistrySettings.URL, registry.url()))).setForAll();
+        } catch (IOException | InterruptedException | SerializationException e) {
             registry.close();
             throw e;
         }

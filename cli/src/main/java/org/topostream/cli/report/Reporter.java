@@ -27,7 +27,7 @@ public final class Reporter {
         Subject subject = experiment.subject();
         List<Presentation> presentations = experiment.presentations();
         int voxels = subject.getCoordinates().getShape().getFirst();
-        RunData data = RunData.read(site, subject.getSubject(), backbone, presentations);
+        RunData data = RunData.read(site, subject, backbone, presentations);
         Evaluation evaluation = new Evaluation(data, voxels, presentations);
         Optional<Encoder> encoder = data.encoder().map(published -> Encoder.fromBytes(published.blob(
                 EncoderParts.ENCODER)));

@@ -10,32 +10,40 @@ import org.topostream.factortopy.Features;
 import org.topostream.factortopy.LayerFeatures;
 import org.topostream.producers.Presentation;
 import org.topostream.schemas.LayerTensor;
+import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Response;
+import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.encoders.EncoderFeed;
 import org.topostream.schemas.encoders.EncoderParts;
 import org.topostream.schemas.encoders.PublishedEncoder;
+import org.topostream.schemas.serde.UnreadableRecordException;
 
 /// What a run left in the topics, as a `read_committed` reader sees it.
 ///
-/// @param responses    newest revision by trial id, in the order in which trials first came
+/// @param responses    the one that counts by trial id, in the order in which trials first came
 /// @param firstOffsets of each stimulus, the offset of its first response
 /// @param predictions  first one by stimulus id
-/// @param features     by stimulus id
+/// @param features     first ones by stimulus id
 record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets, Map<String, Prediction> predictions,
         Map<String, Features> features, Optional<PublishedEncoder> encoder) {
 
-    static RunData read(Site site, String subject, String backbone, List<Presentation> presentations) {
+    static RunData read(Site site, Subject whose, String backbone, List<Presentation> presentations) {
+        String subject = whose.getSubject();
         RunData data = new RunData(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
                 new LinkedHashMap<>(), encoder(site, subject, backbone));
         Set<String> stimuli = Set
                 .copyOf(presentations.stream().map(Presentation::stimulusId).distinct().toList());
         try (TopicTail<Response> tail = TopicTail.open(site, Topics.responses(subject).name())) {
-            tail.readToEnd(record -> data.add(record.value(), record.offset()));
+            tail.readToEnd(record -> {
+                if (isTaken(record.key(), record.value(), whose)) {
+                    data.add(record.value(), record.offset());
+                }
+            });
         }
         try (TopicTail<Prediction> tail = TopicTail.open(site, Topics.predictions(subject).name())) {
             tail.readToEnd(record -> {
@@ -48,7 +56,7 @@ record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets, 
                 Topics.features(backbone).name())) {
             tail.readToEnd(record -> {
                 if (stimuli.contains(record.key())) {
-                    data.features().put(record.key(), features(record.value()));
+                    data.features().putIfAbsent(record.key(), features(record.value()));
                 }
             });
         }
@@ -61,10 +69,20 @@ record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets, 
         }
     }
 
+    /// The others are among the dead letters.
+    private static boolean isTaken(String key, Response response, Subject subject) {
+        try {
+            ResponseRules.check(String.valueOf(key), response, subject);
+            return true;
+        } catch (UnreadableRecordException e) {
+            return false;
+        }
+    }
+
     private void add(Response response, long offset) {
         firstOffsets.putIfAbsent(response.getStimulusId(), offset);
         responses.merge(response.getTrialId(), response,
-                (old, fresh) -> fresh.getRevision() > old.getRevision() ? fresh : old);
+                (old, fresh) -> ResponseRules.rank(fresh) > ResponseRules.rank(old) ? fresh : old);
     }
 
     private static Features features(org.topostream.schemas.avro.Features record) {

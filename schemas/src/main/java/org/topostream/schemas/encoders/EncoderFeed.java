@@ -41,12 +41,16 @@ public final class EncoderFeed implements AutoCloseable {
         return newest.encoder;
     }
 
-    /// Hands on every new encoder until closed; of several that came at once, the newest only.
+    /// Hands on the newest encoder there is, and then every new one until closed; of several that came at once, the newest
+    /// only.
     public void follow(Consumer<PublishedEncoder> sink) {
         if (!taken.compareAndSet(false, true)) {
             return;
         }
         try (tail) {
+            if (!closed) {
+                latest().ifPresent(sink);
+            }
             while (!closed) {
                 Newest newest = new Newest();
                 tail.poll(POLL, newest);

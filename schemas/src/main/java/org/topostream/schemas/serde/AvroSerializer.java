@@ -2,6 +2,8 @@ package org.topostream.schemas.serde;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,9 @@ import org.topostream.schemas.registry.SchemaRegistryClient.Registered;
 /// of effect only where schemas are not registered automatically), `basic.auth.*` and `value.subject.name.strategy`,
 /// so that a site's own `KafkaAvroSerializer` can take its place.
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
+    /// Whether schemas are registered as they come.
+    public static final String REGISTER = "auto.register.schemas";
+
     private Optional<SchemaRegistryClient> registry = Optional.empty();
     private SubjectNames names = SubjectNames.TOPIC;
     private boolean register = true;
@@ -38,8 +43,14 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
         WireFormat.refuseKeys(isKey);
         registry = Optional.of(new SchemaRegistryClient(RegistrySettings.from(configs)));
         names = SubjectNames.of(configs.get(SubjectNames.PROPERTY));
-        register = flag(configs, "auto.register.schemas", true);
+        register = flag(configs, REGISTER, true);
         useLatest = flag(configs, "use.latest.version", false);
+    }
+
+    /// The registry's subjects of these topics' values, where their names follow from the topic alone.
+    public static List<String> subjects(Map<String, ?> configs, Collection<String> topics) {
+        SubjectNames names = SubjectNames.of(configs.get(SubjectNames.PROPERTY));
+        return names == SubjectNames.TOPIC ? topics.stream().map(topic -> topic + "-value").toList() : List.of();
     }
 
     private static boolean flag(Map<String, ?> configs, String name, boolean otherwise) {

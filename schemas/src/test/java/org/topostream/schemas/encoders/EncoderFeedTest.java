@@ -60,6 +60,22 @@ class EncoderFeedTest {
     }
 
     @Test
+    void beginsWithTheNewestThoughItTakesSeveralPollsToReachIt() {
+        List<Long> versions = new ArrayList<>();
+        consumer.setMaxPollRecords(2);
+        for (int version = 0; version < 5; version++) {
+            publish(version);
+        }
+
+        feed.follow(encoder -> {
+            versions.add(encoder.manifest().getVersion());
+            feed.close();
+        });
+
+        assertEquals(List.of(4L), versions);
+    }
+
+    @Test
     void letsGoOfTheConsumerWhereNobodyFollows() {
         feed.latest();
 

@@ -1,6 +1,5 @@
 package org.topostream.streams.evaluate;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,16 +56,11 @@ final class ScoreSets {
         if (stored == null) {
             return new Agreement(voxels);
         }
-        double[] values = new double[stored.length / Double.BYTES];
-        ByteBuffer.wrap(stored).asDoubleBuffer().get(values);
-        return Agreement.fromSums(voxels, values);
+        return Agreement.fromSums(voxels, StoredBytes.numbers(stored));
     }
 
     void write(String backbone, Split split, Agreement agreement) {
-        double[] values = agreement.sums();
-        ByteBuffer stored = ByteBuffer.allocate(values.length * Double.BYTES);
-        stored.asDoubleBuffer().put(values);
-        sums.put(key(backbone, split), stored.array());
+        sums.put(key(backbone, split), StoredBytes.of(agreement.sums()));
     }
 
     private static String key(String backbone, Split split) {
@@ -76,7 +70,7 @@ final class ScoreSets {
     /// A backbone has predicted with this version of its encoder.
     void seen(String backbone, long encoderVersion) {
         long latest = Math.max(encoderVersion, versions().getOrDefault(backbone, 0L));
-        sums.put(VERSION + backbone, Longs.bytes(latest));
+        sums.put(VERSION + backbone, StoredBytes.of(latest));
     }
 
     /// Latest encoder version of each backbone that has predicted.
@@ -84,7 +78,7 @@ final class ScoreSets {
         SortedMap<String, Long> versions = new TreeMap<>();
         try (KeyValueIterator<String, byte[]> found = sums.range(VERSION, VERSION + Character.MAX_VALUE)) {
             found.forEachRemaining(
-                    entry -> versions.put(entry.key.substring(VERSION.length()), Longs.of(entry.value)));
+                    entry -> versions.put(entry.key.substring(VERSION.length()), StoredBytes.number(entry.value)));
         }
         return versions;
     }

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 import org.topostream.factortopy.metrics.Agreement;
+import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Response;
@@ -60,16 +61,16 @@ final class TrialBook {
         }
     }
 
-    /// A higher revision replaces a lower one; the same or a lower one changes nothing.
+    /// A response of a higher rank replaces one of a lower; the same or a lower rank changes nothing.
     /// @param offset where the response lies in its topic
     void add(Response response, long offset) {
         String key = response.getStimulusId() + SEPARATOR + response.getTrialId();
         Response before = responses.get(key);
-        if (before != null && before.getRevision() >= response.getRevision()) {
+        if (before != null && ResponseRules.rank(before) >= ResponseRules.rank(response)) {
             return;
         }
         if (firstOffsets.get(response.getStimulusId()) == null) {
-            firstOffsets.put(response.getStimulusId(), Longs.bytes(offset));
+            firstOffsets.put(response.getStimulusId(), StoredBytes.of(offset));
         }
         responses.put(key, response);
         for (Prediction prediction : predictionsOf(response.getStimulusId())) {
@@ -87,7 +88,7 @@ final class TrialBook {
     private boolean counts(Prediction prediction) {
         byte[] first = firstOffsets.get(prediction.getStimulusId());
         return prediction.getSplit() == Split.VALIDATION || first == null
-                || Longs.of(first) >= prediction.getTrainedUpTo();
+                || StoredBytes.number(first) >= prediction.getTrainedUpTo();
     }
 
     private List<Response> responsesTo(String stimulusId) {

@@ -39,7 +39,7 @@ class EvaluateAgainstBatchTest {
         while (responses.size() < RESPONSES) {
             int stimulus = random.nextInt(STIMULI);
             responses.add(Session.response("s" + stimulus, "t" + stimulus + "-" + random.nextInt(3), values(random))
-                    .setRevision(random.nextInt(3)).build());
+                    .setRevision(random.nextInt(3)).setComplete(random.nextBoolean()).build());
         }
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < 2 * STIMULI * BACKBONES.size(); i++) {
@@ -113,7 +113,10 @@ class EvaluateAgainstBatchTest {
             Response response = topics.responses.get(offset);
             firstOffsets.putIfAbsent(response.getStimulusId(), offset);
             newest.merge(response.getTrialId(), response,
-                    (before, now) -> now.getRevision() > before.getRevision() ? now : before);
+                    (before, now) -> now.getRevision() > before.getRevision()
+                            || now.getRevision() == before.getRevision() && now.getComplete() && !before.getComplete()
+                                    ? now
+                                    : before);
         }
         List<BatchScore.Pair> pairs = new ArrayList<>();
         for (Response response : newest.values()) {

@@ -185,6 +185,46 @@ class EvaluateStageTest {
     }
 
     @Test
+    void aCompleteResponseReplacesAnIncompleteOneOfItsRevision() {
+        send(prediction("a", 0, P1));
+        send(prediction("b", 0, P2));
+        send(response("a", "t1", R1).setComplete(false));
+        send(response("b", "t2", R2));
+
+        send(response("a", "t1", R3));
+        send(response("a", "t1", R1).setComplete(false)); // once more
+
+        assertScore(prequential(), new Pair(P1, R3), new Pair(P2, R2));
+    }
+
+    @Test
+    void aRevisionMakesNoDishonestPredictionHonestAndNoHonestOneDishonest() {
+        send(response("a", "t1", R1)); // offset 0
+        send(prediction("a", 1, P1)); // has learnt t1
+        send(prediction("b", 1, P2));
+        send(response("b", "t2", R2)); // offset 1: later than what the encoder had seen
+        send(response("a", "t1", R3).setRevision(1));
+        send(response("b", "t2", R3).setRevision(1));
+        send(prediction("a", 0, P2)); // a late prediction of an old encoder replaces no first one
+        send(prediction("b", 9, P1));
+
+        assertScore(prequential(), new Pair(P2, R3));
+    }
+
+    @Test
+    void aResponseToAStimulusThatNobodyShowedWaitsAndChangesNoScore() {
+        send(response("unknown", "t0", R3));
+        send(prediction("a", 0, P1));
+        send(prediction("b", 0, P2));
+        send(response("a", "t1", R1));
+        send(response("b", "t2", R2));
+
+        assertScore(prequential(), new Pair(P1, R1), new Pair(P2, R2));
+        send(prediction("unknown", 0, P3));
+        assertScore(prequential(), new Pair(P1, R1), new Pair(P2, R2), new Pair(P3, R3));
+    }
+
+    @Test
     void validationStimuliCountOnTheirOwnWhateverTheEncoderHadRead() {
         send(response("a", "t1", R1));
         send(response("b", "t2", R2));
