@@ -90,7 +90,10 @@ public final class Topics {
         return new TopicSpec(kind + "." + checked("subject", subject), key, 1, compacted, retention);
     }
 
-    private static String checked(String what, String name) {
+    /// @param what names the name in the message
+    /// @return the name of a subject or backbone
+    /// @throws IllegalArgumentException where it cannot be a part of a topic's name
+    public static String checked(String what, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     what + " name must be 1 to 80 letters, digits, '-' or '_', got '" + name + "'");

@@ -29,6 +29,7 @@ public record DeadLetter(String stage, Optional<String> backbone, int recordByte
 
     private static final int HEADROOM = 128 * 1024;
     private static final int LONGEST_REASON = 4_000;
+    private static final int LONGEST_KEY = 1_000;
 
     Record<String, byte[]> of(Record<String, byte[]> original, RecordMetadata from, String reason) {
         boolean fits = size(original) <= recordBytes - HEADROOM;
@@ -41,11 +42,17 @@ public record DeadLetter(String stage, Optional<String> backbone, int recordByte
         add(headers, TOPIC, from.topic());
         add(headers, PARTITION, Integer.toString(from.partition()));
         add(headers, OFFSET, Long.toString(from.offset()));
-        return (fits ? original : original.withValue(new byte[0])).withHeaders(headers);
+        return (fits ? original : original.withKey(shortened(original.key())).withValue(new byte[0]))
+                .withHeaders(headers);
+    }
+
+    private static String shortened(String key) {
+        return key == null ? null : key.substring(0, Math.min(key.length(), LONGEST_KEY));
     }
 
     private static long size(Record<String, byte[]> record) {
         long bytes = record.value() == null ? 0 : record.value().length;
+        bytes += record.key() == null ? 0 : record.key().getBytes(StandardCharsets.UTF_8).length;
         for (Header header : record.headers()) {
             bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
         }
