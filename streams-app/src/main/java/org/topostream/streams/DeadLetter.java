@@ -32,7 +32,7 @@ public record DeadLetter(String stage, Optional<String> backbone, int recordByte
     private static final int LONGEST_KEY = 1_000;
 
     Record<String, byte[]> of(Record<String, byte[]> original, RecordMetadata from, String reason) {
-        boolean fits = size(original) <= recordBytes - HEADROOM;
+        boolean fits = keySize(original.key()) + size(original) <= recordBytes - HEADROOM;
         String whole = backbone.map(name -> "backbone " + name + ": ").orElse("") + reason;
         String shortened = whole.substring(0, Math.min(whole.length(), LONGEST_REASON));
         Headers headers = fits ? new RecordHeaders(original.headers().toArray()) : new RecordHeaders();
@@ -50,9 +50,12 @@ public record DeadLetter(String stage, Optional<String> backbone, int recordByte
         return key == null ? null : key.substring(0, Math.min(key.length(), LONGEST_KEY));
     }
 
+    private static long keySize(String key) {
+        return key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private static long size(Record<String, byte[]> record) {
         long bytes = record.value() == null ? 0 : record.value().length;
-        bytes += record.key() == null ? 0 : record.key().getBytes(StandardCharsets.UTF_8).length;
         for (Header header : record.headers()) {
             bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
         }
