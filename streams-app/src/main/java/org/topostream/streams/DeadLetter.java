@@ -22,10 +22,10 @@ import org.topostream.schemas.DeadLetterHeaders;
 /// @param recordBytes largest record
 public record DeadLetter(String stage, Optional<String> backbone, int recordBytes) {
     public static final String REASON = DeadLetterHeaders.REASON;
-    public static final String STAGE = "stage";
-    public static final String TOPIC = "topic";
-    public static final String PARTITION = "partition";
-    public static final String OFFSET = "offset";
+    public static final String STAGE = DeadLetterHeaders.STAGE;
+    public static final String TOPIC = DeadLetterHeaders.TOPIC;
+    public static final String PARTITION = DeadLetterHeaders.PARTITION;
+    public static final String OFFSET = DeadLetterHeaders.OFFSET;
 
     private static final int HEADROOM = 128 * 1024;
     private static final int LONGEST_REASON = 4_000;
@@ -37,6 +37,9 @@ public record DeadLetter(String stage, Optional<String> backbone, int recordByte
         String shortened = whole.substring(0, Math.min(whole.length(), LONGEST_REASON));
         Headers headers = fits ? new RecordHeaders(original.headers().toArray()) : new RecordHeaders();
         add(headers, REASON, fits ? shortened : shortened + "; its " + size(original) + " bytes stay in its topic");
+        if (!fits) {
+            add(headers, DeadLetterHeaders.LEFT, Long.toString(size(original)));
+        }
         add(headers, STAGE, stage);
         backbone.ifPresent(name -> add(headers, DeadLetterHeaders.BACKBONE, name));
         add(headers, TOPIC, from.topic());

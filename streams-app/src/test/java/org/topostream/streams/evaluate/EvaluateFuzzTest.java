@@ -100,7 +100,7 @@ class EvaluateFuzzTest {
         int[] sent = new int[1];
         try (FuzzedStage stage = new FuzzedStage(site -> EvaluateStage.topology(site, Session.subject()), folder)) {
 
-            Cases.run(2_000, (random, number) -> {
+            Cases.run(1_000, (random, number) -> {
                 boolean onTheWire = number % 3 == 0;
                 boolean response = random.nextBoolean();
                 String id = (response ? "bad-response" : "bad-prediction") + number;

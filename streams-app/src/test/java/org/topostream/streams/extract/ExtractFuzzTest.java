@@ -116,7 +116,7 @@ class ExtractFuzzTest {
                         batcher.serve(new MeanColour()), decoder, new ImageSource(List.of(folder), 1000)),
                         folder.resolve("state"))) {
 
-            Cases.run(2_000, (random, number) -> {
+            Cases.run(800, (random, number) -> {
                 byte[] image = image(random.nextBoolean() ? "png" : "jpg", random);
 
                 int refused = sendBad(stage, "bad" + number, image, random).size();

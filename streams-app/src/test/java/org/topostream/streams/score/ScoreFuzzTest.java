@@ -112,7 +112,7 @@ class ScoreFuzzTest {
             current.replace(published(3, Encoders.small(1).toBytes()));
             float[] expected = predicted(stage, "first");
 
-            Cases.run(1_500, (random, number) -> {
+            Cases.run(600, (random, number) -> {
                 boolean onTheWire = number % 3 == 0;
                 String id = "bad" + number;
                 byte[] record = stage.bytes(INPUT, onTheWire ? features(id).build() : bad(id, random));
@@ -133,7 +133,7 @@ class ScoreFuzzTest {
             current.replace(published(3, good));
             float[] expected = predicted(stage, "first");
 
-            Cases.run(200, (random, number) -> {
+            Cases.run(100, (random, number) -> {
                 byte[] damaged = Mutations.of(good, random);
 
                 IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
