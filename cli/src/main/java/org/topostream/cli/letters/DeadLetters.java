@@ -41,7 +41,8 @@ public record DeadLetters(Site site) {
             }
         });
         return found.stream().findFirst().orElseThrow(
-                () -> new IllegalArgumentException("no dead letter at " + position + "; 'dead-letters list' shows all"));
+                () -> new IllegalArgumentException(
+                        "no dead letter at " + position + "; 'dead-letters list' shows all"));
     }
 
     /// Hands on everything up to the end as it is at the call, and nothing beyond.
