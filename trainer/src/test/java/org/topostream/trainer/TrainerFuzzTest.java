@@ -117,7 +117,7 @@ class TrainerFuzzTest {
     void learnsWhatTheGoodRecordsTeach() throws IOException {
         PublishedEncoder expected = learn(log(0, new Random()), "good");
 
-        Cases.run(6, (random, number) -> {
+        Cases.run(4, (random, number) -> {
             PublishedEncoder actual = learn(log(BAD_BEFORE_EACH, random), "bad" + number);
 
             assertEquals(TRIALS, actual.manifest().getTrials());
