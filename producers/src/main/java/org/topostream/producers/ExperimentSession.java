@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 import org.topostream.schemas.Site;
+import org.topostream.schemas.SubjectRules;
 import org.topostream.schemas.Subjects;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.TopicTail;
@@ -48,19 +50,17 @@ public final class ExperimentSession {
     }
 
     /// Makes the subject known, unless it is already.
-    /// @throws IllegalArgumentException where another subject has that name
+    /// @throws org.topostream.schemas.serde.UnreadableRecordException where it is not as [SubjectRules] wants it, or another subject has that name
     public void publishSubject() throws InterruptedException {
         Subject subject = experiment.subject();
-        Subject known = Subjects.all(site).get(subject.getSubject());
-        if (known == null) {
+        Optional<Subject> known = Optional.ofNullable(Subjects.all(site).get(subject.getSubject()));
+        SubjectRules.check(subject.getSubject(), subject, known);
+        if (known.isEmpty()) {
             try (KafkaProducer<String, Subject> producer = site.producer()) {
                 producer.send(new ProducerRecord<>(Topics.subjects().name(), subject.getSubject(), subject)).get();
             } catch (ExecutionException e) {
                 throw new KafkaException("subject " + subject.getSubject() + " could not be sent", e.getCause());
             }
-        } else if (!known.getCoordinates().equals(subject.getCoordinates())) {
-            throw new IllegalArgumentException("subject " + subject.getSubject()
-                    + " is known with other voxel coordinates; give it another name or start with empty data");
         }
     }
 

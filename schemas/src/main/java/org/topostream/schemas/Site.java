@@ -95,6 +95,14 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         return new KafkaProducer<>(config, new StringSerializer(), this.<T>serializer());
     }
 
+    /// The same for bytes as they are.
+    public KafkaProducer<String, byte[]> rawTransactionalProducer(String id) {
+        Map<String, Object> config = producerConfig();
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        return new KafkaProducer<>(config, new StringSerializer(),
+                new org.apache.kafka.common.serialization.ByteArraySerializer());
+    }
+
     Map<String, Object> producerConfig() {
         Map<String, Object> config = new HashMap<>(limits().producer());
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
     private static final Pattern ENCODERS = Pattern.compile("encoders\\.([^.]+)\\.([^.]+)");
-    private static final Pattern OURS = Pattern.compile("stimuli|subjects|dead-letters|" + ENCODERS
+    private static final Pattern OURS = Pattern.compile("stimuli|subjects|dead-letters|dead-letters-retried|" + ENCODERS
             + "|(features|volumes|events|responses|predictions|scores|maps)\\.[^.]+");
     private static final int SHARED_PARTITIONS = 4;
     private static final long WEEK = Duration.ofDays(7).toMillis();
@@ -65,6 +65,11 @@ public final class Topics {
         return new TopicSpec("dead-letters", "original key", 1, false, FOR_GOOD);
     }
 
+    /// Which dead letters were sent again: one record each, without a value's bytes.
+    public static TopicSpec retries() {
+        return new TopicSpec("dead-letters-retried", "partition:offset of the letter", 1, true, FOR_GOOD);
+    }
+
     /// All topics of one subject under one backbone.
     public static List<TopicSpec> all(String subject, String backbone) {
         return List.of(stimuli(), features(backbone), volumes(subject), events(subject), responses(subject),
@@ -90,7 +95,10 @@ public final class Topics {
         return new TopicSpec(kind + "." + checked("subject", subject), key, 1, compacted, retention);
     }
 
-    private static String checked(String what, String name) {
+    /// @param what names the name in the message
+    /// @return the name of a subject or backbone
+    /// @throws IllegalArgumentException where it cannot be a part of a topic's name
+    public static String checked(String what, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     what + " name must be 1 to 80 letters, digits, '-' or '_', got '" + name + "'");

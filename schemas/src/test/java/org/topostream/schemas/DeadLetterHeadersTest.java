@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -26,6 +27,19 @@ class DeadLetterHeadersTest {
     @Test
     void concernAllWhereTheyNameNone() {
         assertTrue(DeadLetterHeaders.concern(of("reason", "no image"), "mae"));
+    }
+
+    @Test
+    void giveBackThoseThatTheRecordHad() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("topic", new byte[]{1}).add("scanner", new byte[]{2});
+        for (String added : List.of("reason", "stage", "backbone", "topic", "partition", "offset")) {
+            headers.add(added, new byte[]{3});
+        }
+
+        Headers original = DeadLetterHeaders.original(headers);
+
+        assertEquals(new RecordHeaders().add("topic", new byte[]{1}).add("scanner", new byte[]{2}), original);
     }
 
     @Test

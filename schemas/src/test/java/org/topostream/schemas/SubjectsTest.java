@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.Test;
 
 import org.topostream.schemas.avro.Subject;
+import org.topostream.schemas.serde.UnreadableRecordException;
 
 class SubjectsTest {
     private final MockConsumer<String, Subject> consumer = Tails.consumer("subjects");
@@ -54,6 +55,28 @@ class SubjectsTest {
         Subject found = Subjects.await(tail, "s01");
 
         assertEquals("at last", found.getSource());
+    }
+
+    @Test
+    void keepsTheVoxelsThatASubjectIsKnownWith() {
+        Subject first = subject("s01", "first");
+        publish("s01", first);
+        publish("s01", Subject.newBuilder(first).setCoordinates(Tensors.float32(new float[]{1, 2, 3, 4, 5, 6}, 2, 3))
+                .build());
+
+        assertEquals(Map.of("s01", first), Subjects.all(tail));
+    }
+
+    @Test
+    void saysWhyASubjectThatIsAwaitedIsRefused() {
+        publish("s01", Subject.newBuilder(subject("s01", ""))
+                .setCoordinates(Tensors.float32(new float[0], 0, 3)).build());
+
+        UnreadableRecordException refused = assertThrows(UnreadableRecordException.class,
+                () -> Subjects.await(tail, "s01"));
+
+        assertEquals("subject s01 has coordinates of shape [0, 3], expected [voxels, 3] with 1 voxel or more",
+                refused.getMessage());
     }
 
     @Test

@@ -22,26 +22,39 @@ import org.topostream.schemas.DeadLetterHeaders;
 /// @param recordBytes largest record
 public record DeadLetter(String stage, Optional<String> backbone, int recordBytes) {
     public static final String REASON = DeadLetterHeaders.REASON;
-    public static final String STAGE = "stage";
-    public static final String TOPIC = "topic";
-    public static final String PARTITION = "partition";
-    public static final String OFFSET = "offset";
+    public static final String STAGE = DeadLetterHeaders.STAGE;
+    public static final String TOPIC = DeadLetterHeaders.TOPIC;
+    public static final String PARTITION = DeadLetterHeaders.PARTITION;
+    public static final String OFFSET = DeadLetterHeaders.OFFSET;
 
     private static final int HEADROOM = 128 * 1024;
     private static final int LONGEST_REASON = 4_000;
+    private static final int LONGEST_KEY = 1_000;
 
     Record<String, byte[]> of(Record<String, byte[]> original, RecordMetadata from, String reason) {
-        boolean fits = size(original) <= recordBytes - HEADROOM;
+        boolean fits = keySize(original.key()) + size(original) <= recordBytes - HEADROOM;
         String whole = backbone.map(name -> "backbone " + name + ": ").orElse("") + reason;
         String shortened = whole.substring(0, Math.min(whole.length(), LONGEST_REASON));
         Headers headers = fits ? new RecordHeaders(original.headers().toArray()) : new RecordHeaders();
         add(headers, REASON, fits ? shortened : shortened + "; its " + size(original) + " bytes stay in its topic");
+        if (!fits) {
+            add(headers, DeadLetterHeaders.LEFT, Long.toString(size(original)));
+        }
         add(headers, STAGE, stage);
         backbone.ifPresent(name -> add(headers, DeadLetterHeaders.BACKBONE, name));
         add(headers, TOPIC, from.topic());
         add(headers, PARTITION, Integer.toString(from.partition()));
         add(headers, OFFSET, Long.toString(from.offset()));
-        return (fits ? original : original.withValue(new byte[0])).withHeaders(headers);
+        return (fits ? original : original.withKey(shortened(original.key())).withValue(new byte[0]))
+                .withHeaders(headers);
+    }
+
+    private static String shortened(String key) {
+        return key == null ? null : key.substring(0, Math.min(key.length(), LONGEST_KEY));
+    }
+
+    private static long keySize(String key) {
+        return key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static long size(Record<String, byte[]> record) {

@@ -37,6 +37,13 @@ public final class Encoders {
                 new Normaliser(means, Normaliser.identity(SHAPE.voxels()).spread()));
     }
 
+    /// An encoder of few numbers, untrained.
+    public static Encoder small(long seed) {
+        EncoderShape shape = new EncoderShape(SHAPE.voxels(), SHAPE.layerNames(), new int[]{3, 2}, 4);
+        return new Encoder(shape, coordinates(), Parameters.initial(shape, seed),
+                Normaliser.identity(shape.voxels()));
+    }
+
     private static Coordinates coordinates() {
         float[] xyz = new float[3 * SHAPE.voxels()];
         for (int i = 0; i < xyz.length; i++) {

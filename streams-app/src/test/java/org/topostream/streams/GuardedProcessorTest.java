@@ -142,6 +142,18 @@ class GuardedProcessorTest {
     }
 
     @Test
+    void shortensAKeyThatWouldMakeTheDeadLetterTooLarge() {
+        String key = "k".repeat(SizeLimits.defaults().recordBytes() - 1000);
+
+        driver.send(INPUT, key, response("first"));
+
+        TestRecord<String, byte[]> letter = driver.deadLetters().getFirst();
+        assertEquals("k".repeat(1000), letter.key());
+        assertEquals(0, letter.value().length);
+        assertStreamGoesOn();
+    }
+
+    @Test
     void leavesARecordInPlaceWhoseDeadLetterWouldBeTooLarge() {
         byte[] huge = new byte[SizeLimits.defaults().recordBytes() - 100];
 

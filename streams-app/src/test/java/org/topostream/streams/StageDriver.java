@@ -11,6 +11,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -28,10 +29,18 @@ public final class StageDriver implements AutoCloseable {
     private static final Site SITE = new Site("nowhere:9092", "http://nowhere", Map.of(Site.SERIALIZER,
             PlainSerializer.class.getName(), Site.DESERIALIZER, PlainDeserializer.class.getName()));
 
+    private final Deserializer<SpecificRecord> deserializer;
     private final TopologyTestDriver driver;
 
+    /// A stage of [#site()].
     public StageDriver(Topology topology, Path stateFolder) {
-        Properties config = SITE.streams();
+        this(SITE, topology, stateFolder);
+    }
+
+    /// A stage of another site, whose registry must be there.
+    public StageDriver(Site site, Topology topology, Path stateFolder) {
+        deserializer = site.deserializer();
+        Properties config = site.streams();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "stage");
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
         driver = new TopologyTestDriver(topology, config);
@@ -54,8 +63,11 @@ public final class StageDriver implements AutoCloseable {
     }
 
     /// What was forwarded to a topic since the last call.
+    @SuppressWarnings("unchecked") // The caller knows what the topic holds.
     public <T extends SpecificRecord> List<TestRecord<String, T>> read(String topic) {
-        return driver.createOutputTopic(topic, new StringDeserializer(), SITE.<T>deserializer()).readRecordsToList();
+        return driver
+                .createOutputTopic(topic, new StringDeserializer(), (Deserializer<T>) (Deserializer<?>) deserializer)
+                .readRecordsToList();
     }
 
     /// What went to `dead-letters` since the last call.

@@ -81,7 +81,7 @@ public final class Trainer implements AutoCloseable {
         try (TopicTail<SpecificRecord> tail = clients.tail(Topics.encoders(subject.getSubject(), backbone).name())) {
             tail.readToEnd(record -> {
                 if (record.value() instanceof EncoderPart part) {
-                    assembler.accept(record.key(), part).ifPresent(whole -> {
+                    assembler.acceptOrLog(record.key(), part).ifPresent(whole -> {
                         newest.clear();
                         newest.add(whole);
                     });
@@ -109,6 +109,12 @@ public final class Trainer implements AutoCloseable {
 
     private void train(EncoderPublisher publisher, TopicTail<SpecificRecord> tail, Learner.Start start,
             EncoderManifest manifest, Horizon horizon) throws IOException {
+        int voxels = subject.getCoordinates().getShape().getFirst();
+        if (start.shape().voxels() != voxels) {
+            throw new IllegalStateException("subject " + subject.getSubject() + " has " + voxels
+                    + " voxels now, its encoder version " + manifest.getVersion() + " was trained on "
+                    + start.shape().voxels() + "; give it another name");
+        }
         Intake intake = new Intake(subject, start.shape(), manifest.getBackboneDigest());
         try (ExampleStore store = ExampleStore.open(settings.folder(), start.shape(), manifest.getBackboneDigest(),
                 horizon, inputs);

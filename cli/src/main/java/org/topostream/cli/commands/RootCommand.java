@@ -16,7 +16,8 @@ import picocli.CommandLine.ParameterException;
         "Try 'topostream demo': it starts everything that is needed and shows it to a simulated participant."}, subcommands = {
                 DemoCommand.class, ReplayCommand.class, UpCommand.class, ExtractCommand.class, ScoreCommand.class,
                 EvaluateCommand.class, TrainCommand.class, MapCommand.class, StimuliCommand.class, TopicsCommand.class,
-                EncodersCommand.class, EncoderCommand.class, BackbonesCommand.class, FeaturesCommand.class,
+                EncodersCommand.class, DeadLettersCommand.class, EncoderCommand.class, BackbonesCommand.class,
+                FeaturesCommand.class,
                 BenchCommand.class, DoctorCommand.class,
                 CommandLine.HelpCommand.class})
 public final class RootCommand implements Runnable {

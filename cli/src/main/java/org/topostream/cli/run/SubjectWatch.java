@@ -2,6 +2,7 @@ package org.topostream.cli.run;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.topostream.schemas.Site;
+import org.topostream.schemas.Subjects;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Subject;
@@ -32,13 +34,15 @@ public final class SubjectWatch implements AutoCloseable {
     }
 
     private void watch(Set<String> wanted, Consumer<Subject> newcomers) {
+        Subjects subjects = new Subjects();
         Set<String> told = new HashSet<>();
         try (tail) {
             while (!closed) {
                 tail.poll(POLL, record -> {
+                    Optional<Subject> subject = subjects.take(record);
                     boolean asked = wanted.isEmpty() || wanted.contains(record.key());
-                    if (asked && record.value() != null && told.add(record.key())) {
-                        tell(newcomers, record.value());
+                    if (asked && subject.isPresent() && told.add(record.key())) {
+                        tell(newcomers, subject.get());
                     }
                 });
             }

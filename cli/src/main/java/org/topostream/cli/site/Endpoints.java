@@ -50,7 +50,7 @@ public record Endpoints(String bootstrapServers, String schemaRegistry, long pid
             properties.load(in);
             return Optional.of(new Endpoints(properties.getProperty(BOOTSTRAP, ""),
                     properties.getProperty(REGISTRY, ""), Long.parseLong(properties.getProperty(PID, "-1"))));
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | IllegalArgumentException e) { // no number, or a damaged escape
             return Optional.empty();
         }
     }

@@ -9,15 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 
 import picocli.CommandLine.Option;
 
 import org.topostream.schemas.Site;
+import org.topostream.schemas.SizeLimits;
 import org.topostream.schemas.registry.RegistrySettings;
 
 /// Options that every command has: which Kafka, which registry.
 public final class SiteOptions {
     private static final String BOOTSTRAP = "bootstrap.servers";
+    private static final Set<String> OURS = new TreeSet<>(Set.of(SizeLimits.SETTING, Site.SERIALIZER,
+            Site.DESERIALIZER, RegistrySettings.PATIENCE));
 
     @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT", description = "Your own Kafka; without it, "
             + "topostream's embedded one.")
@@ -65,15 +70,34 @@ public final class SiteOptions {
     }
 
     /// What the configuration file says.
+    /// @throws IOException              where it cannot be read
+    /// @throws IllegalArgumentException where a key begins like topostream's settings and is none of them
     public Map<String, String> settings() throws IOException {
         Map<String, String> settings = new HashMap<>();
         if (config.isPresent()) {
-            Properties properties = new Properties();
-            try (Reader in = Files.newBufferedReader(config.get())) {
-                properties.load(in);
-            }
+            Properties properties = read(config.get());
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+            requireKnown(config.get(), settings.keySet());
         }
         return settings;
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        } catch (IOException | IllegalArgumentException e) { // The latter for a damaged escape.
+            throw new IOException("--config " + file + ": expected a properties file in UTF-8, got " + e, e);
+        }
+        return properties;
+    }
+
+    /// Kafka's clients have settings that we do not know; of our own, another name is a slip.
+    private static void requireKnown(Path file, Set<String> names) {
+        for (String name : names) {
+            if (name.startsWith("topostream.") && !OURS.contains(name)) {
+                throw new IllegalArgumentException("--config " + file + ": expected one of " + OURS + ", got " + name);
+            }
+        }
     }
 }

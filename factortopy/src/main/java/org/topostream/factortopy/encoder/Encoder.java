@@ -74,7 +74,7 @@ public record Encoder(EncoderShape shape, Coordinates coordinates, Parameters pa
     }
 
     /// Reads what [#toBytes] wrote, at either precision.
-    /// @throws IllegalArgumentException where the bytes are something else, or damaged
+    /// @throws IllegalArgumentException where the bytes are something else, damaged, or hold a number that is not finite
     public static Encoder fromBytes(byte[] bytes) {
         TensorArchive archive = TensorArchive.fromBytes(KIND, bytes);
         JsonNode header = archive.header();
@@ -89,6 +89,8 @@ public record Encoder(EncoderShape shape, Coordinates coordinates, Parameters pa
         Coordinates coordinates = new Coordinates(archive.tensor("coordinates").values(),
                 archive.tensor("minimum").values(), archive.tensor("maximum").values());
         Normaliser normaliser = new Normaliser(archive.tensor("mean").values(), archive.tensor("spread").values());
-        return new Encoder(shape, coordinates, new Parameters(archive.tensorsUnder(PARAMETER)), normaliser);
+        Parameters parameters = new Parameters(archive.tensorsUnder(PARAMETER));
+        parameters.requireFinite();
+        return new Encoder(shape, coordinates, parameters, normaliser);
     }
 }

@@ -24,6 +24,20 @@ public record Parameters(Map<String, FloatTensor> tensors) {
         return InitialParameters.draw(shape, seed);
     }
 
+    /// Checks that every one can be computed with.
+    /// @throws IllegalArgumentException where a value is not finite
+    void requireFinite() {
+        tensors.forEach((name, tensor) -> {
+            float[] values = tensor.values();
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite(values[i])) {
+                    throw new IllegalArgumentException("parameter " + name + ": expected finite numbers, got "
+                            + values[i] + " at place " + i);
+                }
+            }
+        });
+    }
+
     /// Checks that these are the parameters of an encoder of that shape.
     /// @throws IllegalArgumentException where one is absent, unknown, or of another shape
     public void requireFits(EncoderShape shape) {

@@ -67,7 +67,7 @@ public final class EncoderFeed implements AutoCloseable {
         @Override
         public void accept(ConsumerRecord<String, EncoderPart> record) {
             if (record.value() != null) {
-                assembler.accept(record.key(), record.value()).ifPresent(whole -> encoder = Optional.of(whole));
+                assembler.acceptOrLog(record.key(), record.value()).ifPresent(whole -> encoder = Optional.of(whole));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -38,8 +39,13 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         Schema writer = writerSchema(topic, WireFormat.schemaId(topic, data));
         Schema reader = readerSchema(topic, writer);
         try {
-            return (T) new SpecificDatumReader<>(writer, reader).read(null,
-                    new BoundedDecoder(data, WireFormat.HEADER_BYTES));
+            BoundedDecoder decoder = new BoundedDecoder(data, WireFormat.HEADER_BYTES);
+            T record = (T) new SpecificDatumReader<>(writer, reader).read(null, decoder);
+            if (decoder.left() > 0) {
+                throw new AvroRuntimeException("expected its end, got " + decoder.left() + " more bytes of "
+                        + data.length);
+            }
+            return record;
         } catch (IOException | RuntimeException e) { // Damaged bytes make Avro throw all sorts of things.
             throw new UnreadableRecordException("record of topic " + topic + " is not a valid " + reader.getFullName()
                     + ": " + e, e);

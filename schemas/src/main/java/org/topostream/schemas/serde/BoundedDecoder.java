@@ -24,6 +24,11 @@ final class BoundedDecoder extends Decoder {
         rest = decoder.inputStream();
     }
 
+    /// How many bytes no field has taken.
+    int left() throws IOException {
+        return rest.available();
+    }
+
     /// Each item of a collection takes a byte or more, and each byte of a string takes one.
     private long bounded(long length) throws IOException {
         if (length < 0) {

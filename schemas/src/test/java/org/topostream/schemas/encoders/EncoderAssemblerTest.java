@@ -26,6 +26,7 @@ import org.topostream.schemas.avro.Blob;
 import org.topostream.schemas.avro.EncoderChunk;
 import org.topostream.schemas.avro.EncoderManifest;
 import org.topostream.schemas.avro.EncoderPart;
+import org.topostream.schemas.serde.UnreadableRecordException;
 
 /// Cutting and putting together, with what compaction and accidents do in between.
 class EncoderAssemblerTest {
@@ -137,13 +138,32 @@ class EncoderAssemblerTest {
     }
 
     @Test
-    void passesOverAnEncoderWithAnotherDigest() {
+    void refusesAnEncoderWithAnotherDigest() {
         byte[] encoder = noise(1, 100);
         shelve(EncoderParts.cut(EncoderParts.ENCODER, 1, encoder));
         Blob blob = EncoderParts.describe(EncoderParts.ENCODER, encoder);
         blob.setSha256(Digest.sha256(noise(2, 100)));
 
-        assertEquals(Optional.empty(), take(manifest(1, blob)));
+        UnreadableRecordException refused = assertThrows(UnreadableRecordException.class,
+                () -> take(manifest(1, blob)));
+
+        assertTrue(refused.getMessage().startsWith("encoder version 1 of s01 is damaged: part 'encoder' has 100 bytes"),
+                refused.getMessage());
+        assertEquals(Optional.empty(), assembler.acceptOrLog(EncoderParts.MANIFEST, manifest(1, blob)));
+    }
+
+    @Test
+    void passesOverAnOlderVersionAfterANewerOne() {
+        byte[] newer = noise(1, 100);
+        byte[] older = noise(2, 100);
+        shelve(EncoderParts.cut(EncoderParts.ENCODER, 5, newer));
+        assertTrue(take(manifest(5, EncoderParts.describe(EncoderParts.ENCODER, newer))).isPresent());
+        shelve(EncoderParts.cut(EncoderParts.ENCODER, 4, older));
+
+        assertEquals(Optional.empty(), take(manifest(4, EncoderParts.describe(EncoderParts.ENCODER, older))));
+
+        shelve(EncoderParts.cut(EncoderParts.ENCODER, 5, newer));
+        assertTrue(take(manifest(5, EncoderParts.describe(EncoderParts.ENCODER, newer))).isPresent());
     }
 
     @ParameterizedTest

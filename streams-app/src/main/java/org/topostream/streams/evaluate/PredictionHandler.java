@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 import org.topostream.schemas.Ids;
+import org.topostream.schemas.Topics;
 import org.topostream.schemas.VoxelValues;
 import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Subject;
@@ -37,10 +38,21 @@ final class PredictionHandler implements RecordHandler<Prediction> {
             throw new BadRecordException("prediction for " + prediction.getStimulusId() + " is of subject "
                     + prediction.getSubject() + ", expected " + subject.getSubject());
         }
+        checkBackbone(prediction);
+        book.orElseThrow().scores().requireSameVoxels();
         VoxelValues.read("prediction for " + prediction.getStimulusId(), prediction.getValues(),
                 book.orElseThrow().scores().voxels());
         book.orElseThrow().add(prediction);
         book.orElseThrow().scores().seen(prediction.getBackbone(), prediction.getEncoderVersion());
         board.changed();
+    }
+
+    /// The backbone is a part of the stores' keys.
+    private static void checkBackbone(Prediction prediction) throws BadRecordException {
+        try {
+            Topics.checked("backbone", prediction.getBackbone());
+        } catch (IllegalArgumentException e) {
+            throw new BadRecordException("prediction for " + prediction.getStimulusId() + ": " + e.getMessage(), e);
+        }
     }
 }

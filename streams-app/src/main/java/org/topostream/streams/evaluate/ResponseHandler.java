@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.BadRecordException;
 import org.topostream.streams.RecordHandler;
 
 /// Enters responses in the book, and forwards the scores once a second when they have changed.
@@ -41,8 +42,9 @@ final class ResponseHandler implements RecordHandler<Response> {
     }
 
     @Override
-    public void handle(Record<String, Response> record) {
+    public void handle(Record<String, Response> record) throws BadRecordException {
         ResponseRules.check(record.key(), record.value(), subject);
+        book.orElseThrow().scores().requireSameVoxels();
         long offset = context.orElseThrow().recordMetadata().orElseThrow().offset();
         book.orElseThrow().add(record.value(), offset);
         board.changed();

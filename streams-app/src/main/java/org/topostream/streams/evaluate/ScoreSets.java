@@ -18,11 +18,13 @@ import org.topostream.schemas.avro.RoiScore;
 import org.topostream.schemas.avro.ScoreSet;
 import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.BadRecordException;
 
 /// Running agreement of each backbone and split, kept as float64 sums in a store, so that a trial can be added and a
 /// revised one taken out again.
 final class ScoreSets {
     private static final String VERSION = "version:";
+    private static final String VOXELS = "voxels";
 
     private final KeyValueStore<String, byte[]> sums;
     private final int voxels;
@@ -45,6 +47,18 @@ final class ScoreSets {
                     subject.getCoordinates().getShape().getFirst())));
         }
         return rois;
+    }
+
+    /// Sums of another number of voxels cannot be added to.
+    /// @throws BadRecordException where what is kept was begun with another number
+    void requireSameVoxels() throws BadRecordException {
+        byte[] begun = sums.get(VOXELS);
+        if (begun == null) {
+            sums.put(VOXELS, Longs.bytes(voxels));
+        } else if (Longs.of(begun) != voxels) {
+            throw new BadRecordException("the subject has " + voxels + " voxels now, its scores were begun with "
+                    + Longs.of(begun) + "; give it another name");
+        }
     }
 
     int voxels() {

@@ -27,11 +27,15 @@ import org.topostream.streams.RecordHandler;
 final class MapHandler implements RecordHandler<EncoderPart> {
     static final String CHUNKS = "encoder-chunks";
 
+    private final String subject;
+    private final String backbone;
     private final String output;
     private Optional<ProcessorContext<String, SpecificRecord>> context = Optional.empty();
     private Optional<EncoderAssembler> assembler = Optional.empty();
 
-    MapHandler(String output) {
+    MapHandler(String subject, String backbone, String output) {
+        this.subject = subject;
+        this.backbone = backbone;
         this.output = output;
     }
 
@@ -44,8 +48,8 @@ final class MapHandler implements RecordHandler<EncoderPart> {
 
     private record StoreShelf(KeyValueStore<String, EncoderPart> store) implements EncoderAssembler.ChunkShelf {
         @Override
-        public void put(String key, EncoderPart chunk) {
-            store.put(key, chunk);
+        public void put(String key, EncoderPart part) {
+            store.put(key, part);
         }
 
         @Override
@@ -61,13 +65,17 @@ final class MapHandler implements RecordHandler<EncoderPart> {
             if (whole.isPresent()) {
                 draw(whole.get(), record);
             }
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             throw new BadRecordException("not an encoder that maps can be drawn of: " + e.getMessage(), e);
         }
     }
 
-    private void draw(PublishedEncoder published, Record<String, EncoderPart> record) {
+    private void draw(PublishedEncoder published, Record<String, EncoderPart> record) throws BadRecordException {
         EncoderManifest manifest = published.manifest();
+        if (!manifest.getSubject().equals(subject) || !manifest.getBackbone().equals(backbone)) {
+            throw new BadRecordException("encoder is of subject " + manifest.getSubject() + " under backbone "
+                    + manifest.getBackbone() + ", expected " + subject + " under " + backbone);
+        }
         Encoder encoder = Encoder.fromBytes(published.blob(EncoderParts.ENCODER));
         for (MapValues map : SelectorMaps.of(encoder.selectors())) {
             context.orElseThrow().forward(record.withKey(manifest.getBackbone() + "/" + map.kind())

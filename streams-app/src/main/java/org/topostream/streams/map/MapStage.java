@@ -20,7 +20,8 @@ public final class MapStage {
     public static Topology topology(Site site, String subject, String backbone) {
         String output = Topics.maps(subject).name();
         return new Stage("map", backbone, site)
-                .read(Topics.encoders(subject, backbone).name(), EncoderPart.class, () -> new MapHandler(output))
+                .read(Topics.encoders(subject, backbone).name(), EncoderPart.class,
+                        () -> new MapHandler(subject, backbone, output))
                 .write(output).store(MapHandler.CHUNKS, Stores.inMemoryKeyValueStore(MapHandler.CHUNKS)).topology();
     }
 }
