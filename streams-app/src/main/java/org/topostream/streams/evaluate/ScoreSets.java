@@ -54,10 +54,10 @@ final class ScoreSets {
     void requireSameVoxels() throws BadRecordException {
         byte[] begun = sums.get(VOXELS);
         if (begun == null) {
-            sums.put(VOXELS, Longs.bytes(voxels));
-        } else if (Longs.of(begun) != voxels) {
+            sums.put(VOXELS, StoredBytes.of(voxels));
+        } else if (StoredBytes.number(begun) != voxels) {
             throw new BadRecordException("the subject has " + voxels + " voxels now, its scores were begun with "
-                    + Longs.of(begun) + "; give it another name");
+                    + StoredBytes.number(begun) + "; give it another name");
         }
     }
 
