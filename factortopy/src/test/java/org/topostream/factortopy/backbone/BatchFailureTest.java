@@ -95,11 +95,10 @@ class BatchFailureTest {
 
     /// Sends images so that they make one batch, behind a held one; what their callers got.
     private List<Integer> together(OpenBatcher batcher, int... numbers) throws Exception {
+        awaitRunning(batcher, 0);
         backbone.hold();
         Caller first = Caller.of(batcher.backbone(), 0);
-        while (batcher.backbone().counters().running() == 0) {
-            Thread.onSpinWait();
-        }
+        awaitRunning(batcher, 1);
         List<Caller> callers = new ArrayList<>();
         for (int number : numbers) {
             callers.add(Caller.waitingBehind(callers.size(), batcher.backbone(), number));
@@ -111,5 +110,12 @@ class BatchFailureTest {
             got.add(caller.number());
         }
         return got;
+    }
+
+    /// A caller has its features a moment before the batcher is done with their batch.
+    private static void awaitRunning(OpenBatcher batcher, int batches) {
+        while (batcher.backbone().counters().running() != batches) {
+            Thread.onSpinWait();
+        }
     }
 }
