@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /// Who pays when a batch fails.
 @Timeout(60)
 class BatchFailureTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final BatchLimits LIMITS = new BatchLimits(8, Duration.ofDays(1), 1, 1 << 20);
 
     private final FakeBackbone backbone = new FakeBackbone();
@@ -114,7 +115,9 @@ class BatchFailureTest {
 
     /// A caller has its features a moment before the batcher is done with their batch.
     private static void awaitRunning(OpenBatcher batcher, int batches) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (batcher.backbone().counters().running() != batches) {
+            assertTrue(System.nanoTime() < end, "expected " + batches + " running batches");
             Thread.onSpinWait();
         }
     }

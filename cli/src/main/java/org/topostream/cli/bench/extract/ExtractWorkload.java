@@ -9,7 +9,7 @@ package org.topostream.cli.bench.extract;
 /// @param rounds  of each side, taken in turn
 public record ExtractWorkload(int images, int batch, int threads, int warmUp, int rounds) {
 
-    /// @throws IllegalArgumentException where one is below 1
+    /// @throws IllegalArgumentException where one is below 1, or `warmUp` below 0
     public ExtractWorkload {
         if (images < 1 || batch < 1 || threads < 1 || warmUp < 0 || rounds < 1) {
             throw new IllegalArgumentException(
