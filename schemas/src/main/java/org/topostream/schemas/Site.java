@@ -90,17 +90,19 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
 
     /// The same, with transactions under this id; an older one of the same id is fenced off.
     public <T extends SpecificRecord> KafkaProducer<String, T> transactionalProducer(String id) {
-        Map<String, Object> config = producerConfig();
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        return new KafkaProducer<>(config, new StringSerializer(), this.<T>serializer());
+        return new KafkaProducer<>(transactionalConfig(id), new StringSerializer(), this.<T>serializer());
     }
 
     /// The same for bytes as they are.
     public KafkaProducer<String, byte[]> rawTransactionalProducer(String id) {
+        return new KafkaProducer<>(transactionalConfig(id), new StringSerializer(),
+                new org.apache.kafka.common.serialization.ByteArraySerializer());
+    }
+
+    private Map<String, Object> transactionalConfig(String id) {
         Map<String, Object> config = producerConfig();
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        return new KafkaProducer<>(config, new StringSerializer(),
-                new org.apache.kafka.common.serialization.ByteArraySerializer());
+        return config;
     }
 
     Map<String, Object> producerConfig() {
