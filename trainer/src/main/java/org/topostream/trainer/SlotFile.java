@@ -1,8 +1,6 @@
 package org.topostream.trainer;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -14,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/// A memory-mapped file of equal slots, each with the Kafka offset it came from and a checksum.
+/// A file of equal slots, each with the Kafka offset it came from and a checksum.
 ///
-/// However large it is, at most one segment of it lies in the process: pages of the others are let go as soon as another
-/// is touched. What was written to them stays in the system's cache, which writes it to disk in its own time.
+/// Slots are read and written, not mapped: where a disk is full, or somebody cuts off a file that is mapped, Java can only
+/// be told by a signal. What is read again and again stays in the system's cache.
 ///
 /// It survives a killed process; what a crash of the machine tore is found by its checksum and cut off, with all that
 /// follows, and read from the topic again. A slot is: magic, crc32c of the rest, partition, offset, id length, id,
@@ -32,64 +30,53 @@ final class SlotFile implements AutoCloseable {
     private static final int ID_AT = 24;
     private static final int ID_BYTES = 488;
     private static final int PAYLOAD_AT = ID_AT + ID_BYTES;
-    private static final long SEGMENT_BYTES = 64L << 20;
 
     private final Path path;
     private final FileChannel channel;
-    private final Arena arena = Arena.ofShared();
     private final int payloadBytes;
     private final int slotBytes;
-    private final int slotsPerSegment;
-    private final List<MemorySegment> segments = new ArrayList<>();
     private final List<Slot> slots = new ArrayList<>();
-    private int touched;
 
     /// Where a slot's content came from.
     record Slot(int index, String id, int partition, long offset) {}
 
-    private SlotFile(Path path, FileChannel channel, int payloadBytes, long segmentBytes) {
+    private SlotFile(Path path, FileChannel channel, int payloadBytes) {
         this.path = path;
         this.channel = channel;
         this.payloadBytes = payloadBytes;
         this.slotBytes = PAYLOAD_AT + payloadBytes;
-        this.slotsPerSegment = Math.toIntExact(Math.max(1, segmentBytes / slotBytes));
     }
 
     /// Opens a file or makes it, and checks every slot.
     static SlotFile open(Path path, int payloadBytes) throws IOException {
-        return open(path, payloadBytes, SEGMENT_BYTES);
-    }
-
-    /// @param segmentBytes by how much the file grows, about
-    static SlotFile open(Path path, int payloadBytes, long segmentBytes) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         SlotFile file = new SlotFile(path, FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE), payloadBytes, segmentBytes);
-        file.readSlots();
+                StandardOpenOption.WRITE), payloadBytes);
+        try {
+            file.readSlots();
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
         return file;
     }
 
     private void readSlots() throws IOException {
-        long whole = channel.size() / ((long) slotsPerSegment * slotBytes) * slotsPerSegment;
-        for (int index = 0; index < whole && isValid(slot(index)); index++) {
-            ByteBuffer slot = slot(index);
+        ByteBuffer slot = read(0);
+        while (isValid(slot)) {
             byte[] id = new byte[slot.getInt(ID_LENGTH_AT)];
             slot.get(ID_AT, id);
-            slots.add(new Slot(index, new String(id, StandardCharsets.UTF_8), slot.getInt(PARTITION_AT),
+            slots.add(new Slot(slots.size(), new String(id, StandardCharsets.UTF_8), slot.getInt(PARTITION_AT),
                     slot.getLong(OFFSET_AT)));
+            slot = read(slots.size());
         }
-        for (int index = slots.size(); index < whole; index++) {
-            // A good slot behind a bad one must not come back once the bad one is replaced.
-            if (slot(index).getInt(0) != 0) {
-                slot(index).putInt(0, 0);
-            }
-        }
+        // A good slot behind a bad one must not come back once the bad one is replaced.
+        channel.truncate(position(slots.size()));
     }
 
-    private static boolean isValid(ByteBuffer slot) {
-        int idLength = slot.getInt(ID_LENGTH_AT);
-        return slot.getInt(0) == MAGIC && idLength >= 0 && idLength <= ID_BYTES
-                && slot.getInt(CRC_AT) == checksum(slot);
+    private boolean isValid(ByteBuffer slot) {
+        return slot.limit() == slotBytes && slot.getInt(0) == MAGIC && slot.getInt(ID_LENGTH_AT) >= 0
+                && slot.getInt(ID_LENGTH_AT) <= ID_BYTES && slot.getInt(CRC_AT) == checksum(slot);
     }
 
     private static int checksum(ByteBuffer slot) {
@@ -105,17 +92,22 @@ final class SlotFile implements AutoCloseable {
 
     /// Adds a slot at the end.
     /// @throws IllegalArgumentException where the payload is not as large as a slot, or the id too long
+    /// @throws IOException              where the disk does not take it; the file holds what it held before
     Slot append(String id, int partition, long offset, ByteBuffer payload) throws IOException {
         byte[] name = id.getBytes(StandardCharsets.UTF_8);
         if (payload.remaining() != payloadBytes || name.length > ID_BYTES) {
             throw new IllegalArgumentException(path + ": a slot takes " + payloadBytes + " bytes and an id of at most "
                     + ID_BYTES + ", got " + payload.remaining() + " and " + name.length);
         }
-        Slot added = new Slot(slots.size(), id, partition, offset);
-        ByteBuffer slot = slot(added.index());
+        ByteBuffer slot = ByteBuffer.allocate(slotBytes).order(ByteOrder.LITTLE_ENDIAN);
         slot.putInt(PARTITION_AT, partition).putLong(OFFSET_AT, offset).putInt(ID_LENGTH_AT, name.length);
         slot.put(ID_AT, name).put(PAYLOAD_AT, payload, payload.position(), payloadBytes);
         slot.putInt(CRC_AT, checksum(slot)).putInt(0, MAGIC);
+        Slot added = new Slot(slots.size(), id, partition, offset);
+        long at = position(added.index());
+        while (slot.hasRemaining()) {
+            channel.write(slot, at + slot.position());
+        }
         slots.add(added);
         return added;
     }
@@ -123,7 +115,7 @@ final class SlotFile implements AutoCloseable {
     /// A slot's payload, read-only, little endian.
     /// @throws IOException where its checksum is wrong
     ByteBuffer payload(int index) throws IOException {
-        ByteBuffer slot = slot(index);
+        ByteBuffer slot = read(index);
         if (!isValid(slot)) {
             throw new IOException(path + ": slot " + index + " (" + slots.get(index).id() + ") is damaged; "
                     + "a trainer that starts again rebuilds it from the topic");
@@ -131,31 +123,30 @@ final class SlotFile implements AutoCloseable {
         return slot.slice(PAYLOAD_AT, payloadBytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /// Forgets a slot and all after it.
+    /// Forgets all slots from this one on.
     void truncate(int count) throws IOException {
-        while (slots.size() > count) {
-            slot(slots.removeLast().index()).putInt(0, 0);
+        if (count < slots.size()) {
+            slots.subList(count, slots.size()).clear();
+            channel.truncate(position(count));
         }
     }
 
-    private ByteBuffer slot(int index) throws IOException {
-        int segment = index / slotsPerSegment;
-        while (segments.size() <= segment) {
-            long bytes = (long) slotsPerSegment * slotBytes;
-            segments.add(channel.map(FileChannel.MapMode.READ_WRITE, segments.size() * bytes, bytes, arena));
+    private long position(int index) {
+        return (long) index * slotBytes;
+    }
+
+    /// A slot's bytes, fewer where the file ends before.
+    private ByteBuffer read(int index) throws IOException {
+        ByteBuffer slot = ByteBuffer.allocate(slotBytes).order(ByteOrder.LITTLE_ENDIAN);
+        long at = position(index);
+        while (slot.hasRemaining() && channel.read(slot, at + slot.position()) >= 0) {
+            // Reads on.
         }
-        if (segment != touched) {
-            // The whole segment: the system maps pages around those that are read, also of neighbouring slots.
-            segments.get(touched).unload();
-            touched = segment;
-        }
-        return segments.get(segment).asSlice((long) (index % slotsPerSegment) * slotBytes, slotBytes).asByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return slot.flip();
     }
 
     @Override
     public void close() throws IOException {
-        arena.close();
         channel.close();
     }
 }

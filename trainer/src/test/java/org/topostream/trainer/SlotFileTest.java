@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SlotFileTest {
     private static final int PAYLOAD_BYTES = 8;
     private static final int SLOT_BYTES = 512 + PAYLOAD_BYTES;
-    private static final long TWO_SLOTS = 2 * SLOT_BYTES;
 
     @TempDir
     private Path folder;
@@ -32,7 +31,7 @@ class SlotFileTest {
     }
 
     private SlotFile open() throws IOException {
-        return SlotFile.open(path, PAYLOAD_BYTES, TWO_SLOTS);
+        return SlotFile.open(path, PAYLOAD_BYTES);
     }
 
     private static ByteBuffer payload(long value) {
@@ -76,10 +75,10 @@ class SlotFileTest {
     }
 
     @Test
-    void growsOverSegments() throws IOException {
+    void growsSlotBySlot() throws IOException {
         write(7);
 
-        assertEquals(8L * SLOT_BYTES, Files.size(path));
+        assertEquals(7L * SLOT_BYTES, Files.size(path));
         try (SlotFile file = open()) {
             assertEquals(7, file.slots().size());
             for (int i = 0; i < 7; i++) {
@@ -182,7 +181,7 @@ class SlotFileTest {
 
     @Test
     void startsAnewInAFileOfOtherSlots() throws IOException {
-        try (SlotFile file = SlotFile.open(path, 24, 3000)) {
+        try (SlotFile file = SlotFile.open(path, 24)) {
             for (int i = 0; i < 9; i++) {
                 file.append("stale" + i, 0, i, ByteBuffer.allocate(24));
             }
@@ -206,52 +205,41 @@ class SlotFileTest {
     }
 
     @Test
-    void keepsTheWholeSegmentsOfAFileThatWasCutShort() throws IOException {
+    void keepsWhatIsWholeOfAFileThatWasCutShort() throws IOException {
         write(4);
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(4L * SLOT_BYTES - 10);
-        }
+        cut(4L * SLOT_BYTES - 10);
 
-        assertHolds("id0", "id1");
+        assertHolds("id0", "id1", "id2");
     }
 
-    /// A larger mapping would show here as the pages of all its segments.
     @Test
-    void holdsFewPagesOfALargeFile() throws IOException {
-        Path status = Path.of("/proc/self/smaps");
-        assumeTrue(Files.isReadable(status), "only Linux says which pages are resident");
-        int payloadBytes = (1 << 20) - 512;
-        try (SlotFile file = SlotFile.open(path, payloadBytes, 2 << 20)) {
-            for (int i = 0; i < 32; i++) {
-                file.append("id" + i, 0, i, ByteBuffer.allocate(payloadBytes).order(ByteOrder.LITTLE_ENDIAN)
-                        .putLong(0, i));
-            }
-            assertTrue(residentKilobytes(status) <= 2 << 10, "after writing: " + residentKilobytes(status));
-        }
+    void noticesThatItWasCutShortWhileItIsOpen() throws IOException {
+        write(4);
+        try (SlotFile file = open()) {
+            cut(2L * SLOT_BYTES + 10);
 
-        try (SlotFile file = SlotFile.open(path, payloadBytes, 2 << 20)) {
-            assertTrue(residentKilobytes(status) <= 2 << 10, "after opening: " + residentKilobytes(status));
-            for (int i = 0; i < 32; i++) {
-                int index = i * 11 % 32;
-                assertEquals(index, file.payload(index).getLong());
-            }
-            assertTrue(residentKilobytes(status) <= 2 << 10, "after reading: " + residentKilobytes(status));
+            IOException e = assertThrows(IOException.class, () -> file.payload(2));
+
+            assertTrue(e.getMessage().contains("slot 2 (id2) is damaged"), e.getMessage());
+            assertEquals(1, file.payload(1).getLong());
         }
     }
 
-    /// Of all mappings of the file: each begins with a line that ends in its path, and says its size in `Rss:`.
-    private long residentKilobytes(Path status) throws IOException {
-        long kilobytes = 0;
-        boolean ours = false;
-        for (String line : Files.readAllLines(status)) {
-            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
-                ours = line.endsWith(path.toRealPath().toString());
-            } else if (ours && line.startsWith("Rss:")) {
-                kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
-            }
+    private void cut(long bytes) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(bytes);
         }
-        assertTrue(kilobytes > 0, "no mapping of " + path);
-        return kilobytes;
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndAddsNothing() throws IOException {
+        path = Path.of("/dev/full");
+        assumeTrue(Files.exists(path), "only Linux has a disk that is always full");
+        try (SlotFile file = open()) {
+            assertThrows(IOException.class, () -> file.append("id0", 0, 100, payload(0)));
+
+            assertEquals(List.of(), file.slots());
+        }
     }
 
     @Test
