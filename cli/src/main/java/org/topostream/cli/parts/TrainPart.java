@@ -38,9 +38,12 @@ public final class TrainPart implements AutoCloseable {
             try {
                 trainer.run();
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                LOG.error("trainer stopped: another trainer has taken over encoder={} reason={}", name,
-                        e.getMessage());
-                return;
+                // Also the broker fences it off, where it was away for longer than a transaction may take.
+                LOG.warn(
+                        "trainer was fenced off and is started again: it was away for long, or another trainer of this "
+                                + "encoder runs encoder={} reason={}",
+                        name, e.getMessage());
+                pause();
             } catch (IOException | KafkaException | IllegalArgumentException | IllegalStateException e) {
                 LOG.error("trainer failed and is started again encoder={} reason={}", name, e.toString());
                 LOG.debug("trainer failure encoder={}", name, e);
