@@ -1,5 +1,7 @@
 package org.topostream.streams;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -19,9 +21,9 @@ import org.topostream.schemas.Site;
 
 /// A stage at work, exactly once.
 ///
-/// The settings here bound what a crash costs: a killed instance is replaced after [#SESSION_TIMEOUT_MS], its open
-/// transaction ends after [#TRANSACTION_TIMEOUT_MS]. Buffers are bounded by bytes: a record may have 16 MB, so few
-/// are held.
+/// The settings here bound what a crash costs. An instance that is started again on its folder goes on at once, under its
+/// lasting [InstanceName]; one that stays away is replaced by another after [#SESSION_TIMEOUT_MS], and its open transaction
+/// ends after [#TRANSACTION_TIMEOUT_MS]. Buffers are bounded by bytes: a record may have 16 MB, so few are held.
 ///
 /// What is produced between two commits leaves in few requests ([#BATCH_BYTES], the producer lingers), since it becomes
 /// readable with the commit and not before, which sends what is left. [GuardedProcessor] asks for a commit as soon as it
@@ -29,7 +31,9 @@ import org.topostream.schemas.Site;
 public final class RunningStage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
     private static final int SESSION_TIMEOUT_MS = 6_000;
-    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+    private static final int TRANSACTION_TIMEOUT_MS = 6_000;
+    /// A broker that is not there any more costs retries; Kafka's default is 100 ms for the first.
+    private static final int RETRY_MS = 20;
     private static final int COMMIT_MS = (int) GuardedProcessor.COMMIT_EVERY.toMillis();
     private static final int POLL_MS = 10;
     private static final int BATCH_BYTES = 1 << 20;
@@ -38,15 +42,19 @@ public final class RunningStage implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
+    private final InstanceName instance;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private RunningStage(String name, KafkaStreams streams) {
+    private RunningStage(String name, KafkaStreams streams, InstanceName instance) {
         this.name = name;
         this.streams = streams;
+        this.instance = instance;
     }
 
     /// Starts a stage; its name is its consumer group.
+    /// @throws UncheckedIOException where the state folder cannot be written to
     public static RunningStage start(String name, Topology topology, Site site, StreamsSettings settings) {
+        InstanceName instance = instance(name, settings);
         Properties config = site.streams();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
@@ -60,9 +68,21 @@ public final class RunningStage implements AutoCloseable {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 4);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
-        RunningStage stage = new RunningStage(name, new KafkaStreams(topology, config));
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MS);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance.text());
+        RunningStage stage = new RunningStage(name,
+                new KafkaStreams(topology, config, new LastingClients(instance.text())), instance);
         stage.begin();
         return stage;
+    }
+
+    private static InstanceName instance(String name, StreamsSettings settings) {
+        try {
+            return InstanceName.take(settings.stateFolder().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("stage " + name + " cannot keep its name below " + settings.stateFolder(),
+                    e);
+        }
     }
 
     private void begin() {
@@ -101,5 +121,10 @@ public final class RunningStage implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_TIMEOUT));
+        try {
+            instance.close();
+        } catch (IOException e) {
+            LOG.warn("instance's name not given back stage={} reason={}", name, e.toString());
+        }
     }
 }
