@@ -50,7 +50,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
                     + " names another place)");
         }
         Files.createDirectories(folder);
-        int port = FreePort.any();
+        int port = port(folder.resolve("port"));
         Path log = folder.resolve("registry.log");
         Process process = new ProcessBuilder(command(runner, folder, port)).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();
@@ -64,6 +64,19 @@ public final class EmbeddedRegistry implements AutoCloseable {
             throw e;
         }
         return registry;
+    }
+
+    /// The port of the last time, if nobody uses it: clients that are still there find the registry again.
+    private static int port(Path file) throws IOException {
+        int last = 0;
+        try {
+            last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        } catch (NumberFormatException e) {
+            // Cut off as it was written.
+        }
+        int port = FreePort.preferably(last);
+        Files.writeString(file, Integer.toString(port));
+        return port;
     }
 
     private static List<String> command(Path runner, Path folder, int port) throws IOException {
