@@ -1,6 +1,7 @@
 package org.topostream.cli.commands;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
@@ -25,10 +26,12 @@ final class SubjectOption {
         try (TopicAdmin admin = new TopicAdmin(site)) {
             admin.create(Topics.all(subject, backbone));
         }
-        if (!Subjects.all(site).containsKey(subject)) {
-            out.println("Waiting for subject " + subject + " in the topic 'subjects' ...");
-            out.flush();
+        Optional<Subject> known = Optional.ofNullable(Subjects.all(site).get(subject));
+        if (known.isPresent()) {
+            return known.get();
         }
+        out.println("Waiting for subject " + subject + " in the topic 'subjects' ...");
+        out.flush();
         return Subjects.await(site, subject);
     }
 }

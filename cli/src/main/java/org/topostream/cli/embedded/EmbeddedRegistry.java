@@ -143,7 +143,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     /// The child process.
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return process.toHandle();
     }
 

@@ -1,0 +1,7 @@
+package org.topostream.tests.faults;
+
+/// A response that was given.
+///
+/// @param number of responses so far, this one included
+/// @param offset where it lies in its topic
+record Answer(int number, long offset) {}

@@ -1,0 +1,206 @@
+package org.topostream.tests.faults;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import org.topostream.cli.parts.Lifecycle;
+import org.topostream.cli.site.DataFolder;
+import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.schemas.Site;
+import org.topostream.schemas.SizeLimits;
+import org.topostream.schemas.TopicAdmin;
+import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Subject;
+
+/// Runs a lab of separate processes, does to it what goes wrong in labs, and looks whether anything is lost, there twice,
+/// or predicted by an encoder that had seen the answer.
+@Command(name = "faults.sh", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Start three brokers, a registry, extract, score, evaluate, map and train as separate processes, show trials at a "
+                + "steady rate, and do to them what goes wrong in labs: one fault after the other, each once a trial shown "
+                + "after the last one has been predicted, scored, learnt from and mapped. Then compare all that was "
+                + "written with a run of the same trials without faults.",
+        "Ends with 1 where anything is lost, duplicated, leaked or different."})
+public final class FaultBench implements Callable<Integer> {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration RECOVERY = Duration.ofMinutes(2);
+    private static final Duration PUBLICATION = Duration.ofSeconds(5);
+
+    @Option(names = "--faults", paramLabel = "N", defaultValue = "20", description = "How many (default: "
+            + "${DEFAULT-VALUE}).")
+    private int faults;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws faults and trials (default: "
+            + "${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--only", paramLabel = "KIND", defaultValue = "", description = "Draw only faults whose kind begins "
+            + "so: kill, pause, kill-score, rebalance, disk-full, ...")
+    private String only;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "2", description = "Trials a second (default: "
+            + "${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(names = "--folder", paramLabel = "FOLDER", description = "Where the lab's files and logs lie, which stay "
+            + "there (default: a folder that is removed in the end).")
+    private Optional<Path> folder = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON object instead of a table.")
+    private boolean json;
+
+    private final PrintStream progress = System.err;
+
+    public static void main(String[] arguments) {
+        CommandLine bench = new CommandLine(new FaultBench());
+        bench.setExecutionExceptionHandler((failure, command, parsed) -> {
+            failure.printStackTrace(command.getErr());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+        System.exit(bench.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path files = folder.isPresent() ? Files.createDirectories(folder.get()) : Files.createTempDirectory("faults");
+        try {
+            FaultReport report = run(files.toRealPath());
+            System.out.print(json ? report.json() + "\n" : report.table());
+            return report.verdict().pass() ? 0 : 1;
+        } finally {
+            if (folder.isEmpty()) {
+                new DataFolder(files).clear();
+            }
+        }
+    }
+
+    private FaultReport run(Path files) throws IOException, InterruptedException {
+        try (Lifecycle lasting = new Lifecycle()) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(lasting::close));
+            Backbone backbone = lasting.add(UninterruptedRun.backbone().load());
+            Disrupted disrupted = disrupt(files, backbone);
+            progress.println("Running the same " + disrupted.presentations() + " presentations without faults ...");
+            UninterruptedRun uninterrupted = UninterruptedRun.of(new FaultExperiment(seed, disrupted.presentations()),
+                    backbone, files.resolve("uninterrupted"));
+            return new FaultReport(seed, disrupted.recoveries(), disrupted.presentations(),
+                    disrupted.outcome().expectedMaps().size() / Watch.KINDS.size(), disrupted.endedByThemselves(),
+                    disrupted.leftOut(), Verdict.of(disrupted.outcome(), disrupted.examples(),
+                            uninterrupted.outcome(), uninterrupted.examples()));
+        }
+    }
+
+    /// What is left of the run with faults.
+    private record Disrupted(int presentations, List<FaultReport.Recovery> recoveries, int endedByThemselves,
+            List<FaultKind> leftOut, Outcome outcome, Map<String, Integer> examples) {}
+
+    private Disrupted disrupt(Path files, Backbone backbone) throws IOException, InterruptedException {
+        String network = backbone.spec().name();
+        FaultExperiment experiment = new FaultExperiment(seed, 0);
+        Jvm jvm = new Jvm(Files.createDirectories(files.resolve("archives")),
+                Path.of(System.getProperty("topostream.root")));
+        try (Lifecycle lab = new Lifecycle()) {
+            progress.println("Starting the lab; its logs are in " + files + " ...");
+            Optional<ExampleDisk> disk = disk(lab, files.resolve("parts").resolve(Part.TRAIN.command()));
+            Cluster cluster = lab.add(new Cluster(files.resolve("cluster"), jvm, SizeLimits.of(Map.of()).broker()));
+            Site site = cluster.site();
+            prepare(site, experiment.subject(), network);
+            Watch watch = lab.add(new Watch(site, network));
+            Lab parts = lab.add(new Lab(files.resolve("parts"), jvm, site));
+            SteadySession session = lab.add(new SteadySession(site, experiment, watch, rate));
+            Flow flow = new Flow(session, watch);
+            flow.await(START);
+            makeArchives(parts, cluster, flow);
+            ExampleFiles examples = new ExampleFiles(
+                    new DataFolder(parts.data(Part.TRAIN.command())).examples(FaultExperiment.SUBJECT, network));
+            Injector injector = new Injector(cluster, parts, disk, examples, flow,
+                    ExampleFiles.featureBytes(backbone.spec()));
+            List<FaultKind> kinds = new ArrayList<>(FaultKind.named(only));
+            kinds.removeAll(injector.impossible());
+            List<FaultReport.Recovery> recoveries = strike(new FaultPlan(kinds, seed), injector, flow, cluster,
+                    new PublicationSpy(site, network));
+            finish(session, watch, parts);
+            parts.close();
+            return new Disrupted(session.shown(), recoveries, parts.endedByThemselves(), injector.impossible(),
+                    watch.outcome(), examples.count(backbone.spec()));
+        }
+    }
+
+    private Optional<ExampleDisk> disk(Lifecycle lab, Path where) throws InterruptedException {
+        try {
+            return Optional.of(lab.add(ExampleDisk.mount(where)));
+        } catch (IOException e) {
+            progress.println("No disk that can be full: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void prepare(Site site, Subject subject, String network) throws InterruptedException {
+        try (TopicAdmin admin = new TopicAdmin(site)) {
+            admin.create(Topics.all(FaultExperiment.SUBJECT, network));
+        }
+        try (KafkaProducer<String, Subject> producer = site.producer()) {
+            producer.send(new ProducerRecord<>(Topics.subjects().name(), subject.getSubject(), subject));
+        }
+    }
+
+    /// Each process ends once as it should and leaves the archive of its classes.
+    private void makeArchives(Lab parts, Cluster cluster, Flow flow) throws InterruptedException {
+        for (Part part : Part.values()) {
+            parts.restart(part);
+        }
+        cluster.stopBroker(0);
+        cluster.restartBroker(0);
+        flow.await(START);
+        cluster.awaitWhole(START);
+    }
+
+    private List<FaultReport.Recovery> strike(FaultPlan plan, Injector injector, Flow flow, Cluster cluster,
+            PublicationSpy spy) throws InterruptedException, IOException {
+        List<FaultReport.Recovery> recoveries = new ArrayList<>();
+        long started = System.nanoTime();
+        for (int number = 1; number <= faults; number++) {
+            FaultPlan.Fault fault = plan.next();
+            if (fault.publishing()) {
+                spy.await(PUBLICATION);
+            }
+            int encoders = flow.watch().encoders();
+            long since = injector.strike(fault);
+            flow.await(RECOVERY);
+            double seconds = (System.nanoTime() - since) / 1e9;
+            recoveries.add(new FaultReport.Recovery(fault.kind(), seconds, flow.watch().encoders() - encoders));
+            cluster.awaitWhole(RECOVERY);
+            progress.printf("%5d of %d  %-20s %5.1f s  (%d s so far)%n", number, faults, fault.kind().label(), seconds,
+                    (System.nanoTime() - started) / 1_000_000_000);
+        }
+        return recoveries;
+    }
+
+    /// Waits until all is dealt with; the trainer starts once more, so that its files are looked through.
+    private static void finish(SteadySession session, Watch watch, Lab parts)
+            throws IOException, InterruptedException {
+        Answer last = session.finish(RECOVERY);
+        if (!watch.await(now -> now.isDealtWith(last), RECOVERY)) {
+            throw new IllegalStateException("the lab does not come to an end: " + watch.missing(last));
+        }
+        int encoders = watch.encoders();
+        long from = parts.logBytes(Part.TRAIN);
+        parts.kill(Part.TRAIN);
+        parts.awaitLog(Part.TRAIN, from, "trainer ready", RECOVERY);
+        if (watch.encoders() != encoders) {
+            throw new IllegalStateException("a trainer that had nothing to learn published an encoder");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.topostream.tests.faults;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// What a run of the bench has found, as a table and as JSON.
+///
+/// @param seed              from which everything was drawn
+/// @param recoveries        of all faults, in their order
+/// @param presentations     how many were shown
+/// @param encoders          how many were published
+/// @param endedByThemselves parts that ended though nobody made them
+/// @param leftOut           kinds of fault that this machine does not allow
+record FaultReport(long seed, List<Recovery> recoveries, int presentations, int encoders, int endedByThemselves,
+        List<FaultKind> leftOut, Verdict verdict) {
+
+    /// How long it took the lab to come back from one fault.
+    ///
+    /// @param encoders published from the fault on until the lab was back
+    record Recovery(FaultKind kind, double seconds, int encoders) {}
+
+    String table() {
+        StringBuilder table = new StringBuilder(line("fault", "times", "p50", "p99", "longest"));
+        Map<FaultKind, List<Double>> byKind = new TreeMap<>();
+        recoveries.forEach(each -> byKind.computeIfAbsent(each.kind(), key -> new ArrayList<>()).add(each.seconds()));
+        byKind.forEach((kind, seconds) -> table.append(line(kind.label(), seconds)));
+        table.append(line("all", seconds()));
+        leftOut.forEach(kind -> table.append(kind.label()).append(": not possible on this machine\n"));
+        table.append(
+                "%d presentations, %d encoders; of the faults, %d saw an encoder published before all flowed again%n"
+                        .formatted(presentations, encoders,
+                                recoveries.stream().filter(each -> each.encoders() > 0).count()));
+        table.append("%d parts ended by themselves and were started again%n".formatted(endedByThemselves));
+        table.append("seed %d: %d lost, %d duplicated, %d leaked, %d different%n".formatted(seed, verdict.lost(),
+                verdict.duplicated(), verdict.leaked(), verdict.different()));
+        verdict.findings().forEach(finding -> table.append("  ").append(finding).append('\n'));
+        return table.toString();
+    }
+
+    private List<Double> seconds() {
+        return recoveries.stream().map(Recovery::seconds).toList();
+    }
+
+    private static String line(String kind, List<Double> seconds) {
+        return line(kind, Integer.toString(seconds.size()), text(quantile(seconds, 0.5)),
+                text(quantile(seconds, 0.99)), text(quantile(seconds, 1)));
+    }
+
+    private static String text(double seconds) {
+        return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+
+    private static String line(String kind, String times, String middle, String most, String longest) {
+        return "%-20s %6s %9s %9s %9s%n".formatted(kind, times, middle, most, longest);
+    }
+
+    /// The smallest that so large a share does not exceed.
+    private static double quantile(List<Double> values, double share) {
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+
+    String json() throws JsonProcessingException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode json = mapper.createObjectNode();
+        json.put("seed", seed).put("faults", recoveries.size()).put("presentations", presentations)
+                .put("encoders", encoders).put("endedByThemselves", endedByThemselves);
+        json.put("lost", verdict.lost()).put("duplicated", verdict.duplicated()).put("leaked", verdict.leaked())
+                .put("different", verdict.different());
+        ObjectNode recovery = json.putObject("recoverySeconds");
+        recovery.put("p50", quantile(seconds(), 0.5)).put("p99", quantile(seconds(), 0.99)).put("max",
+                quantile(seconds(), 1));
+        ObjectNode kinds = json.putObject("faultsByKind");
+        recoveries.forEach(each -> kinds.put(each.kind().label(), kinds.path(each.kind().label()).asInt() + 1));
+        json.set("recoveries", mapper.valueToTree(seconds()));
+        json.set("findings", mapper.valueToTree(verdict.findings()));
+        json.set("leftOut", mapper.valueToTree(leftOut.stream().map(FaultKind::label).toList()));
+        return mapper.writeValueAsString(json);
+    }
+}

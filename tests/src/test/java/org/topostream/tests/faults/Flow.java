@@ -1,0 +1,23 @@
+package org.topostream.tests.faults;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Tells whether the lab works: whether a trial that is shown from now on is predicted, scored, learnt and mapped.
+record Flow(SteadySession session, Watch watch) {
+
+    /// Waits until a trial that is shown after the call has gone all the way.
+    /// @throws IllegalStateException where none does in time, with what is missing
+    void await(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        int shown = session.shown();
+        Optional<Answer> answer = session.awaitAnswer(shown, limit);
+        if (answer.isEmpty()) {
+            throw new IllegalStateException("after " + limit.toSeconds() + " s no trial shown since was predicted and "
+                    + "answered");
+        }
+        if (!watch.await(now -> now.isDealtWith(answer.get()), Duration.ofNanos(end - System.nanoTime()))) {
+            throw new IllegalStateException("after " + limit.toSeconds() + " s " + watch.missing(answer.get()));
+        }
+    }
+}
