@@ -47,9 +47,9 @@ public final class FaultBench implements Callable<Integer> {
             + "${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--only", paramLabel = "KIND", defaultValue = "", description = "Draw only faults whose kind begins "
-            + "so: kill, pause, kill-score, rebalance, disk-full, ...")
-    private String only;
+    @Option(names = "--only", paramLabel = "KIND", split = ",", description = "Draw only faults whose kinds begin "
+            + "so: kill, pause, kill-score, rebalance, disk-full, ...; several with commas between them.")
+    private List<String> only = List.of("");
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "2", description = "Trials a second (default: "
             + "${DEFAULT-VALUE}).")
@@ -63,6 +63,7 @@ public final class FaultBench implements Callable<Integer> {
     private boolean json;
 
     private final PrintStream progress = System.err;
+    private Optional<String> failure = Optional.empty();
 
     public static void main(String[] arguments) {
         CommandLine bench = new CommandLine(new FaultBench());
@@ -79,7 +80,8 @@ public final class FaultBench implements Callable<Integer> {
         try {
             FaultReport report = run(files.toRealPath());
             System.out.print(json ? report.json() + "\n" : report.table());
-            return report.verdict().pass() ? 0 : 1;
+            failure.ifPresent(what -> progress.println("The lab did not come back " + what));
+            return failure.isEmpty() && report.verdict().pass() ? 0 : 1;
         } finally {
             if (folder.isEmpty()) {
                 new DataFolder(files).clear();
@@ -167,25 +169,38 @@ public final class FaultBench implements Callable<Integer> {
         cluster.awaitWhole(START);
     }
 
+    /// Ends early where the lab does not come back; what it has written by then is compared all the same.
     private List<FaultReport.Recovery> strike(FaultPlan plan, Injector injector, Flow flow, Cluster cluster,
             PublicationSpy spy) throws InterruptedException, IOException {
         List<FaultReport.Recovery> recoveries = new ArrayList<>();
         long started = System.nanoTime();
         for (int number = 1; number <= faults; number++) {
             FaultPlan.Fault fault = plan.next();
-            if (fault.publishing()) {
-                spy.await(PUBLICATION);
+            try {
+                recoveries.add(strike(fault, injector, flow, spy));
+                cluster.awaitWhole(RECOVERY);
+            } catch (IllegalStateException e) {
+                failure = Optional.of("after fault " + number + ", " + fault.kind().label() + ": " + e.getMessage());
+                progress.println("The lab does not come back " + failure.get());
+                return recoveries;
             }
-            int encoders = flow.watch().encoders();
-            long since = injector.strike(fault);
-            flow.await(RECOVERY);
-            double seconds = (System.nanoTime() - since) / 1e9;
-            recoveries.add(new FaultReport.Recovery(fault.kind(), seconds, flow.watch().encoders() - encoders));
-            cluster.awaitWhole(RECOVERY);
-            progress.printf("%5d of %d  %-20s %5.1f s  (%d s so far)%n", number, faults, fault.kind().label(), seconds,
-                    (System.nanoTime() - started) / 1_000_000_000);
+            progress.printf("%5d of %d  %-20s %5.1f s  (%d s so far)%n", number, faults, fault.kind().label(),
+                    recoveries.getLast().seconds(), (System.nanoTime() - started) / 1_000_000_000);
         }
         return recoveries;
+    }
+
+    private FaultReport.Recovery strike(FaultPlan.Fault fault, Injector injector, Flow flow, PublicationSpy spy)
+            throws InterruptedException, IOException {
+        Thread.sleep(fault.variant() % (int) (1000 / rate)); // Any moment between two trials.
+        if (fault.publishing()) {
+            spy.await(PUBLICATION);
+        }
+        int encoders = flow.watch().encoders();
+        long since = injector.strike(fault);
+        flow.await(RECOVERY);
+        double seconds = (System.nanoTime() - since) / 1e9;
+        return new FaultReport.Recovery(fault.kind(), seconds, flow.watch().encoders() - encoders);
     }
 
     /// Waits until all is dealt with; the trainer starts once more, so that its files are looked through.

@@ -1,6 +1,7 @@
 package org.topostream.tests.faults;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -72,13 +73,17 @@ enum FaultKind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Those whose label begins so.
-    /// @throws IllegalArgumentException where there is none
-    static List<FaultKind> named(String beginning) {
-        List<FaultKind> found = Arrays.stream(values()).filter(kind -> kind.label().startsWith(beginning)).toList();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("no kind of fault begins with '" + beginning + "'; expected one of "
-                    + Arrays.stream(values()).map(FaultKind::label).toList());
+    /// Those whose label begins with one of these.
+    /// @throws IllegalArgumentException where there is none for one of them
+    static List<FaultKind> named(List<String> beginnings) {
+        List<FaultKind> found = new ArrayList<>();
+        for (String beginning : beginnings) {
+            List<FaultKind> begin = Arrays.stream(values()).filter(kind -> kind.label().startsWith(beginning)).toList();
+            if (begin.isEmpty()) {
+                throw new IllegalArgumentException("no kind of fault begins with '" + beginning + "'; expected one of "
+                        + Arrays.stream(values()).map(FaultKind::label).toList());
+            }
+            found.addAll(begin);
         }
         return found;
     }
