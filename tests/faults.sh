@@ -19,4 +19,4 @@ exec ${own[@]+"${own[@]}"} "$jdk/bin/java" --add-modules=jdk.incubator.vector --
   --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xmx2g -Xlog:disable -Xlog:all=error:stderr \
   -Dtopostream.root="$root" -Dtopostream.log="${TMPDIR:-/tmp}/faults.log" -Djava.awt.headless=true -Dai.djl.offline=true \
   -cp "$root/tests/target/test-classes:$root/cli/target/topostream.jar:$(cat "$class_path")" \
-  org.topostream.tests.faults.FaultBench "$@"
+  org.topostream.tests.lab.FaultBench "$@"

@@ -127,6 +127,8 @@ class WholeLoopTest {
         CommandRun encoders = CommandRun.of(demo.siteOptions("encoders", "list"));
 
         assertTrue(topics.printed().contains("predictions.phantom"), topics.printed());
+        assertTrue(topics.printed().matches("(?s).*stimuli\\s+4\\s+\\d+\\s+extract-scattering: 0\\s.*"),
+                topics.printed());
         assertTrue(encoders.printed().matches("(?s).*phantom\\s+scattering\\s+\\d+.*"), encoders.printed());
     }
 }

@@ -16,6 +16,11 @@ public record Spread(double median, double min, double max) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
+    /// Of what was not measured.
+    public static Spread none() {
+        return new Spread(Double.NaN, Double.NaN, Double.NaN);
+    }
+
     /// Of durations in seconds: how many images a second.
     Spread perSecond(int images) {
         return new Spread(images / median, images / max, images / min);

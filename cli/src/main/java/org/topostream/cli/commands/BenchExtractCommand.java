@@ -56,12 +56,16 @@ final class BenchExtractCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds of each side" + DEFAULT)
     private int rounds;
 
+    @Option(names = "--bad", paramLabel = "PERCENT", defaultValue = "0", description = "Measure a further round through "
+            + "Kafka each time, with so many of the stimuli being no pictures" + DEFAULT)
+    private int badPercent;
+
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ExtractWorkload workload = new ExtractWorkload(images, batch, threads, warmUp, rounds);
+        ExtractWorkload workload = new ExtractWorkload(images, batch, threads, warmUp, rounds, badPercent);
         Path folder = Files.createTempDirectory("topostream-bench");
         try (Lifecycle parts = new Lifecycle()) {
             Backbone backbone = parts.add(choice.load());

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import org.topostream.schemas.Backlog;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.TopicSpec;
@@ -30,17 +32,22 @@ final class TopicsCommand implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List topostream's topics that there are, "
-            + "with their records.")
+            + "with their records, and how many of them wait for a part that reads them.")
     int list(@Mixin PartOptions options) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Site site = options.site();
         try (TopicAdmin admin = new TopicAdmin(site)) {
-            out.printf("%-40s %10s %12s%n", "topic", "partitions", "end offsets");
+            Map<String, List<Backlog>> backlogs = Backlog.all(site).stream()
+                    .collect(Collectors.groupingBy(Backlog::topic));
+            out.printf("%-40s %10s %12s  %s%n", "topic", "partitions", "end offsets", "waiting for");
             for (String topic : admin.names()) {
                 if (Topics.isOurs(topic)) {
                     Map<?, Long> ends = admin.ends(topic);
-                    out.printf("%-40s %10d %12d%n", topic, ends.size(),
-                            ends.values().stream().mapToLong(Long::longValue).sum());
+                    out.printf("%-40s %10d %12d  %s%n", topic, ends.size(),
+                            ends.values().stream().mapToLong(Long::longValue).sum(),
+                            backlogs.getOrDefault(topic, List.of()).stream()
+                                    .map(backlog -> backlog.part() + ": " + backlog.records())
+                                    .collect(Collectors.joining(", ")));
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import org.topostream.cli.bench.Spread;
 import org.topostream.cli.site.DataFolder;
@@ -68,6 +69,7 @@ public final class ExtractBench {
         List<Round> configuredRounds = new ArrayList<>();
         List<Round> bareRounds = new ArrayList<>();
         List<Round> streamRounds = new ArrayList<>();
+        List<Round> badRounds = new ArrayList<>();
         if (workload.warmUp() > 0) {
             told.accept("Not counted: once over the bare loop, " + workload.warmUp() + " times through Kafka ...");
             new BareLoop(backbone).run(pictures, workload.batch());
@@ -86,14 +88,21 @@ public final class ExtractBench {
                     ? configured.orFaster(new BareLoop(allCores.get()).run(pictures, workload.batch()))
                     : configured);
             streamRounds.add(stream.run(pictures, workload.threads()));
+            if (workload.badPercent() > 0) {
+                badRounds.add(stream.run(pictures, workload.threads(), workload.bad()));
+            }
         }
         BatchCounters counters = batched.counters();
         return new ExtractMeasurement(backbone.spec().name(), backbone.digest(), workload,
-                correctness(configuredRounds, streamRounds), rate(configuredRounds, Round::seconds),
+                correctness(configuredRounds, Stream.concat(streamRounds.stream(), badRounds.stream()).toList()),
+                rate(configuredRounds, Round::seconds),
                 rate(bareRounds, Round::seconds),
                 rate(bareRounds, Round::networkSeconds), rate(streamRounds, Round::seconds),
                 ratio(bareRounds, streamRounds, (one, other) -> one.seconds() / other.seconds()),
                 ratio(bareRounds, streamRounds, (one, other) -> one.networkSeconds() / other.seconds()),
+                badRounds.isEmpty()
+                        ? Spread.none()
+                        : ratio(streamRounds, badRounds, (one, other) -> one.seconds() / other.seconds()),
                 processorMs(bareRounds), processorMs(streamRounds), (double) counters.images() / counters.batches());
     }
 

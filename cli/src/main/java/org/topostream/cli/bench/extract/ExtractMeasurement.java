@@ -17,14 +17,14 @@ import org.topostream.cli.report.ReportJson;
 /// @param stream  images/s through Kafka, from the first stimulus' sending to the last features' being readable
 /// @param ratio   stream over bare, of each round
 /// @param ratioToNetwork stream over network, of each round
+/// @param ratioWithBadInput rate of good stimuli with bad ones among them over the rate without, of each round; not measured
+///                where the workload has none
 /// @param bareProcessorMs   milliseconds of all cores together that an image takes in the bare loop
 /// @param streamProcessorMs the same through Kafka, with the broker and the reader, which run in this process
 /// @param imagesPerBatch mean size of the stream's batches
 public record ExtractMeasurement(String backbone, String digest, ExtractWorkload workload, Correctness correctness,
         Spread bareAsConfigured, Spread bare, Spread network, Spread stream, Spread ratio, Spread ratioToNetwork,
-        Spread bareProcessorMs,
-        Spread streamProcessorMs,
-        double imagesPerBatch) {
+        Spread ratioWithBadInput, Spread bareProcessorMs, Spread streamProcessorMs, double imagesPerBatch) {
 
     /// Whether both sides computed the same.
     ///
@@ -56,6 +56,9 @@ public record ExtractMeasurement(String backbone, String digest, ExtractWorkload
         row(text, "through Kafka, exactly once, images/s", stream);
         row(text, "ratio to the bare loop", ratio);
         row(text, "ratio to the network alone", ratioToNetwork);
+        if (workload.badPercent() > 0) {
+            row(text, "good images/s with " + workload.badPercent() + " % bad, ratio", ratioWithBadInput);
+        }
         row(text, "processor time an image, bare, ms", bareProcessorMs);
         row(text, "processor time an image, through Kafka, ms", streamProcessorMs);
         text.add(String.format(Locale.ROOT, "%-44s %10.2f", "images in a batch of the stream, mean", imagesPerBatch));

@@ -3,6 +3,7 @@ package org.topostream.cli.bench.extract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,12 @@ final class StreamLoop {
 
     /// Starts the stage, waits until it has computed one picture, and takes the time of all.
     Round run(List<byte[]> pictures, int threads) throws IOException, InterruptedException {
+        return run(pictures, threads, 0);
+    }
+
+    /// The same with stimuli among them, evenly, that are no pictures.
+    /// @param bad how many; their features are not waited for, since there are none
+    Round run(List<byte[]> pictures, int threads, int bad) throws IOException, InterruptedException {
         String round = "round" + rounds++ + "-";
         double processor;
         double seconds;
@@ -57,6 +64,10 @@ final class StreamLoop {
             double before = ProcessorTime.seconds();
             long start = System.nanoTime();
             for (int i = 0; i < pictures.size(); i++) {
+                int already = (int) ((long) bad * i / pictures.size());
+                if (already < (long) bad * (i + 1) / pictures.size()) {
+                    send(sender, "bad-" + round + i, spoil(pictures.get(i), i));
+                }
                 send(sender, round + i, pictures.get(i));
             }
             await(features, round, pictures.size());
@@ -64,6 +75,15 @@ final class StreamLoop {
             processor = ProcessorTime.seconds() - before;
         }
         return new Round(seconds, Double.NaN, processor, checksum(round));
+    }
+
+    /// In turn cut off, and no picture from the first byte on.
+    private static byte[] spoil(byte[] picture, int turn) {
+        byte[] spoilt = Arrays.copyOf(picture, turn % 2 == 0 ? picture.length / 2 : picture.length);
+        if (turn % 2 == 1) {
+            Arrays.fill(spoilt, 0, 4, (byte) 0);
+        }
+        return spoilt;
     }
 
     private static void send(StimulusSender sender, String stimulus, byte[] picture) throws IOException {

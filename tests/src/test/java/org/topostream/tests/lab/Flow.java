@@ -1,4 +1,4 @@
-package org.topostream.tests.faults;
+package org.topostream.tests.lab;
 
 import java.time.Duration;
 import java.util.Optional;

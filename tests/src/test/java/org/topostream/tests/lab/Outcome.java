@@ -1,4 +1,4 @@
-package org.topostream.tests.faults;
+package org.topostream.tests.lab;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.topostream.tests.faults;
+package org.topostream.tests.lab;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +80,11 @@ record FaultExperiment(long seed, int length) implements Experiment {
     /// Where a trial stands.
     static int place(Presentation trial) {
         return number(trial.trialId());
+    }
+
+    /// Whether its stimulus was shown before.
+    static boolean isRepeat(Presentation trial) {
+        return number(trial.trialId()) != number(trial.stimulusId());
     }
 
     private static int number(String id) {

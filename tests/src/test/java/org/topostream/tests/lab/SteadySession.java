@@ -1,4 +1,4 @@
-package org.topostream.tests.faults;
+package org.topostream.tests.lab;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -36,8 +36,9 @@ final class SteadySession implements AutoCloseable {
     private final List<Presentation> waiting = new ArrayList<>();
     private final List<Given> given = new ArrayList<>();
 
-    /// @param place of the presentation
-    private record Given(int place, Answer answer) {}
+    /// @param place  of the presentation
+    /// @param repeat whether its stimulus had been shown before, and was predicted then
+    private record Given(int place, boolean repeat, Answer answer) {}
 
     /// @param rate presentations a second
     SteadySession(Site site, FaultExperiment experiment, Watch watch, double rate) {
@@ -103,7 +104,8 @@ final class SteadySession implements AutoCloseable {
                     presentation.stimulusId(), response)).get().offset();
             synchronized (this) {
                 waiting.remove(presentation);
-                given.add(new Given(FaultExperiment.place(presentation), new Answer(given.size() + 1, offset)));
+                given.add(new Given(FaultExperiment.place(presentation), FaultExperiment.isRepeat(presentation),
+                        new Answer(given.size() + 1, offset)));
                 notifyAll();
             }
         }
@@ -114,7 +116,7 @@ final class SteadySession implements AutoCloseable {
         return shown;
     }
 
-    /// Waits for the response to a trial that was shown at a place or behind it.
+    /// Waits for the response to a stimulus that was shown for the first time at a place or behind it.
     /// @return nothing where it was not given in time
     /// @throws IllegalStateException where the session has failed
     synchronized Optional<Answer> awaitAnswer(int place, Duration limit) throws InterruptedException {
@@ -123,7 +125,8 @@ final class SteadySession implements AutoCloseable {
             failure.ifPresent(cause -> {
                 throw new IllegalStateException("the session failed: " + cause, cause);
             });
-            Optional<Answer> answer = given.stream().filter(each -> each.place() >= place).map(Given::answer)
+            Optional<Answer> answer = given.stream().filter(each -> each.place() >= place && !each.repeat())
+                    .map(Given::answer)
                     .findFirst();
             long millis = (end - System.nanoTime()) / 1_000_000;
             if (answer.isPresent() || millis <= 0) {

@@ -1,4 +1,4 @@
-package org.topostream.tests.faults;
+package org.topostream.tests.lab;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,7 +91,9 @@ public final class FaultBench implements Callable<Integer> {
 
     private FaultReport run(Path files) throws IOException, InterruptedException {
         try (Lifecycle lasting = new Lifecycle()) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(lasting::close));
+            // However the bench ends, nothing that it started goes on.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform()
+                    .unstarted(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
             Backbone backbone = lasting.add(UninterruptedRun.backbone().load());
             Disrupted disrupted = disrupt(files, backbone);
             progress.println("Running the same " + disrupted.presentations() + " presentations without faults ...");
