@@ -18,12 +18,12 @@ import org.topostream.schemas.Tensors;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.EncoderManifest;
-import org.topostream.schemas.avro.EncoderPart;
 import org.topostream.schemas.avro.Features;
 import org.topostream.schemas.avro.Layer;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.encoders.EncoderAssembler;
 import org.topostream.schemas.encoders.EncoderParts;
+import org.topostream.schemas.encoders.NewestEncoder;
 import org.topostream.schemas.encoders.PublishedEncoder;
 
 /// Learns one subject's encoder under one backbone, trial by trial, and publishes it.
@@ -75,20 +75,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Optional<PublishedEncoder> lastEncoder() {
-        EncoderAssembler assembler = new EncoderAssembler(
-                EncoderParts.ALL);
-        List<PublishedEncoder> newest = new ArrayList<>();
         try (TopicTail<SpecificRecord> tail = clients.tail(Topics.encoders(subject.getSubject(), backbone).name())) {
-            tail.readToEnd(record -> {
-                if (record.value() instanceof EncoderPart part) {
-                    assembler.acceptOrLog(record.key(), part).ifPresent(whole -> {
-                        newest.clear();
-                        newest.add(whole);
-                    });
-                }
-            });
+            return NewestEncoder.find(tail, new EncoderAssembler(EncoderParts.ALL));
         }
-        return newest.stream().findFirst();
     }
 
     /// The first features tell the layers and their widths; nothing if the trainer is closed before they come.

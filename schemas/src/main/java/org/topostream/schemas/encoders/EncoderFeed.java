@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 
 import org.topostream.schemas.Site;
@@ -36,9 +35,7 @@ public final class EncoderFeed implements AutoCloseable {
 
     /// The newest encoder there is now, if any.
     public Optional<PublishedEncoder> latest() {
-        Newest newest = new Newest();
-        tail.readToEnd(newest);
-        return newest.encoder;
+        return NewestEncoder.find(tail, assembler);
     }
 
     /// Hands on the newest encoder there is, and then every new one until closed; of several that came at once, the newest
@@ -52,23 +49,12 @@ public final class EncoderFeed implements AutoCloseable {
                 latest().ifPresent(sink);
             }
             while (!closed) {
-                Newest newest = new Newest();
-                tail.poll(POLL, newest);
-                newest.encoder.ifPresent(sink);
+                NewestEncoder.Newest newest = new NewestEncoder.Newest(assembler);
+                tail.poll(POLL, newest::take);
+                newest.encoder().ifPresent(sink);
             }
         } catch (WakeupException e) {
             // close() asked for it
-        }
-    }
-
-    private final class Newest implements Consumer<ConsumerRecord<String, EncoderPart>> {
-        private Optional<PublishedEncoder> encoder = Optional.empty();
-
-        @Override
-        public void accept(ConsumerRecord<String, EncoderPart> record) {
-            if (record.value() != null) {
-                assembler.acceptOrLog(record.key(), record.value()).ifPresent(whole -> encoder = Optional.of(whole));
-            }
         }
     }
 

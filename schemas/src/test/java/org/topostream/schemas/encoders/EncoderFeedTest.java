@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,32 @@ class EncoderFeedTest {
     }
 
     @Test
+    void readsTheNewestAloneHoweverMuchEarlierOnesLeft() {
+        consumer.setMaxPollRecords(1);
+        for (int version = 0; version < 50; version++) {
+            publish(version);
+        }
+        AtomicInteger polls = new AtomicInteger();
+        for (int i = 0; i < 1000; i++) {
+            consumer.schedulePollTask(polls::incrementAndGet);
+        }
+
+        Optional<PublishedEncoder> newest = feed.latest();
+
+        assertEquals(49, newest.orElseThrow().manifest().getVersion());
+        assertTrue(polls.get() < 10, () -> "one record a poll, and " + polls.get() + " polls");
+    }
+
+    @Test
+    void findsAnEarlierOneWhereTheNewestIsDamaged() {
+        publish(0);
+        Tails.add(consumer, TOPIC, EncoderParts.MANIFEST,
+                manifest(1, EncoderParts.describe(EncoderParts.ENCODER, noise(7, 1000))));
+
+        assertEquals(0, feed.latest().orElseThrow().manifest().getVersion());
+    }
+
+    @Test
     void findsNothingInAnEmptyTopic() {
         assertEquals(Optional.empty(), feed.latest());
     }
@@ -49,7 +76,8 @@ class EncoderFeedTest {
         List<Long> versions = new ArrayList<>();
         publish(0);
         publish(1);
-        consumer.schedulePollTask(() -> {}); // The poll that reads what there is.
+        consumer.schedulePollTask(() -> {}); // The poll that finds the newest manifest.
+        consumer.schedulePollTask(() -> {}); // The one that reads it and its chunks.
         consumer.schedulePollTask(() -> publish(2));
         consumer.schedulePollTask(feed::close);
 
