@@ -16,7 +16,7 @@ public final class Topostream {
         if (System.getProperty(LOG_FILE) == null) {
             System.setProperty(LOG_FILE, DataFolder.home().resolve(LOG_FILE).toString());
         }
-        CommandLine command = RootCommand.commandLine();
+        CommandLine command = RootCommand.commandLine(arguments);
         System.exit(command.execute(arguments));
     }
 }

@@ -1,6 +1,7 @@
 package org.topostream.cli.commands;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -13,23 +14,27 @@ import picocli.CommandLine.ParameterException;
 /// `topostream` itself: names its subcommands.
 @Command(name = "topostream", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Maps deep vision networks onto the brain, live, on Apache Kafka.",
-        "Try 'topostream demo': it starts everything that is needed and shows it to a simulated participant."}, subcommands = {
-                DemoCommand.class, ReplayCommand.class, UpCommand.class, ExtractCommand.class, ScoreCommand.class,
-                EvaluateCommand.class, TrainCommand.class, MapCommand.class, StimuliCommand.class, TopicsCommand.class,
-                EncodersCommand.class, DeadLettersCommand.class, EncoderCommand.class, BackbonesCommand.class,
-                FeaturesCommand.class,
-                BenchCommand.class, DoctorCommand.class,
-                CommandLine.HelpCommand.class})
+        "Try 'topostream demo': it starts everything that is needed and shows it to a simulated participant."})
 public final class RootCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RootCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, ReplayCommand.class, UpCommand.class,
+            ExtractCommand.class, ScoreCommand.class, EvaluateCommand.class, TrainCommand.class, MapCommand.class,
+            StimuliCommand.class, TopicsCommand.class, EncodersCommand.class, DeadLettersCommand.class,
+            EncoderCommand.class, BackbonesCommand.class, FeaturesCommand.class, BenchCommand.class,
+            DoctorCommand.class);
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /// The command line, ready to execute.
-    public static CommandLine commandLine() {
-        return new CommandLine(new RootCommand()).setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(RootCommand::fail)
+    /// The command line for these arguments, ready to execute. Where the first of them names a command, it knows no other,
+    /// since to read the options of all takes longer than many of them need; `help` knows all.
+    public static CommandLine commandLine(String... arguments) {
+        CommandLine root = new CommandLine(new RootCommand());
+        List<Class<?>> named = COMMANDS.stream().filter(each -> arguments.length > 0
+                && each.getAnnotation(Command.class).name().equals(arguments[0])).toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(root::addSubcommand);
+        root.addSubcommand(new CommandLine.HelpCommand());
+        return root.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(RootCommand::fail)
                 .setUsageHelpAutoWidth(true);
     }
 
