@@ -16,10 +16,11 @@ final class ScoreBoard {
         changed = true;
     }
 
-    /// The scores to publish now: none if nothing has changed.
+    /// The scores to publish now: none if nothing has changed, or if what is kept is of another number of voxels, to which
+    /// nothing is added either.
     List<Score> publish(String subject, ScoreSets sets, long now) {
         List<Score> scores = new ArrayList<>();
-        if (changed) {
+        if (changed && sets.areOfTheseVoxels()) {
             sets.versions().forEach((backbone, version) -> scores.add(Score.newBuilder().setSubject(subject)
                     .setBackbone(backbone).setEncoderVersion(version)
                     .setPrequential(sets.scoreSet(backbone, Split.TRAIN))

@@ -52,13 +52,17 @@ final class ScoreSets {
     /// Sums of another number of voxels cannot be added to.
     /// @throws BadRecordException where what is kept was begun with another number
     void requireSameVoxels() throws BadRecordException {
-        byte[] begun = sums.get(VOXELS);
-        if (begun == null) {
-            sums.put(VOXELS, StoredBytes.of(voxels));
-        } else if (StoredBytes.number(begun) != voxels) {
+        if (!areOfTheseVoxels()) {
             throw new BadRecordException("the subject has " + voxels + " voxels now, its scores were begun with "
-                    + StoredBytes.number(begun) + "; give it another name");
+                    + StoredBytes.number(sums.get(VOXELS)) + "; give it another name");
         }
+        sums.putIfAbsent(VOXELS, StoredBytes.of(voxels));
+    }
+
+    /// Whether what is kept, if anything, was begun with this number of voxels.
+    boolean areOfTheseVoxels() {
+        byte[] begun = sums.get(VOXELS);
+        return begun == null || StoredBytes.number(begun) == voxels;
     }
 
     int voxels() {
