@@ -6,7 +6,9 @@ import java.util.HexFormat;
 
 /// Tells formats apart by their first bytes; names of files and content types lie.
 enum ImageFormat {
-    JPEG, PNG, OTHER;
+    JPEG,
+    PNG,
+    OTHER;
 
     private static final byte[] JPEG_START = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
     static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

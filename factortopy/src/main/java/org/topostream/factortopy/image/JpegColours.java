@@ -2,7 +2,11 @@ package org.topostream.factortopy.image;
 
 /// What the components of a JPEG file mean.
 enum JpegColours {
-    GREY, YCBCR, RGB, CMYK, YCCK;
+    GREY,
+    YCBCR,
+    RGB,
+    CMYK,
+    YCCK;
 
     /// Decides as libjpeg does, which most software inherits.
     ///

@@ -4,8 +4,12 @@ import java.util.List;
 
 /// The colour types of PNG.
 enum PngColours {
-    GREY(0, List.of(1, 2, 4, 8, 16)), RGB(2, List.of(8, 16)), PALETTE(3, List.of(1, 2, 4, 8)), GREY_ALPHA(4,
-            List.of(8, 16)), RGB_ALPHA(6, List.of(8, 16));
+    GREY(0, List.of(1, 2, 4, 8, 16)),
+    RGB(2, List.of(8, 16)),
+    PALETTE(3, List.of(1, 2, 4, 8)),
+    GREY_ALPHA(4,
+            List.of(8, 16)),
+    RGB_ALPHA(6, List.of(8, 16));
 
     private final int code;
     private final List<Integer> depths;
