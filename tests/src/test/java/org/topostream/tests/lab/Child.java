@@ -35,20 +35,23 @@ final class Child {
     /// SIGKILL; it is gone when this returns.
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        awaitEnd();
+        awaitEnd(PATIENCE);
     }
 
     /// SIGTERM; it is gone when this returns.
     void stop() throws InterruptedException {
         process.destroy();
-        awaitEnd();
+        awaitEnd(PATIENCE);
     }
 
-    private void awaitEnd() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    /// @return with which status it ended
+    /// @throws IllegalStateException where it did not in time
+    int awaitEnd(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
-            throw new IllegalStateException(name + " did not end within " + PATIENCE.toSeconds() + " s and was killed");
+            throw new IllegalStateException(name + " did not end within " + limit.toSeconds() + " s and was killed");
         }
+        return process.exitValue();
     }
 
     /// SIGSTOP.

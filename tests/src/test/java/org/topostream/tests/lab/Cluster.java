@@ -38,8 +38,8 @@ final class Cluster implements AutoCloseable {
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             Map.entry("auto.create.topics.enable", "false"), Map.entry("default.replication.factor", "3"),
             Map.entry("min.insync.replicas", "2"), Map.entry("offsets.topic.replication.factor", "3"),
-            Map.entry("offsets.topic.num.partitions", "4"), Map.entry("transaction.state.log.replication.factor", "3"),
-            Map.entry("transaction.state.log.min.isr", "2"), Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("offsets.topic.num.partitions", "2"), Map.entry("transaction.state.log.replication.factor", "3"),
+            Map.entry("transaction.state.log.min.isr", "2"), Map.entry("transaction.state.log.num.partitions", "2"),
             Map.entry("share.coordinator.state.topic.replication.factor", "3"),
             Map.entry("share.coordinator.state.topic.min.isr", "2"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
@@ -47,7 +47,8 @@ final class Cluster implements AutoCloseable {
             Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("replica.lag.time.max.ms", "4000"), Map.entry("controller.quorum.fetch.timeout.ms", "2000"),
             Map.entry("controller.quorum.election.timeout.ms", "1000"),
-            Map.entry("log.segment.bytes", Integer.toString(64 << 20)),
+            Map.entry("num.network.threads", "1"), Map.entry("num.io.threads", "3"),
+            Map.entry("log.segment.bytes", Integer.toString(8 << 20)),
             Map.entry("log.cleaner.min.compaction.lag.ms", "60000"),
             Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20)));
 
@@ -112,7 +113,7 @@ final class Cluster implements AutoCloseable {
     private Child startBroker(int broker) {
         String name = "broker-" + broker;
         Path log = folder.resolve(name + ".log");
-        return Child.start(name, jvm.broker("broker", log, settingsOf(broker)), folder.resolve(name + ".out"));
+        return Child.start(name, jvm.broker(log, settingsOf(broker)), folder.resolve(name + ".out"));
     }
 
     private EmbeddedRegistry startRegistry() throws IOException, InterruptedException {

@@ -35,7 +35,7 @@ import org.topostream.schemas.avro.Subject;
                 + "written with a run of the same trials without faults.",
         "Ends with 1 where anything is lost, duplicated, leaked or different."})
 public final class FaultBench implements Callable<Integer> {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final Duration PUBLICATION = Duration.ofSeconds(5);
 
@@ -51,7 +51,7 @@ public final class FaultBench implements Callable<Integer> {
             + "so: kill, pause, kill-score, rebalance, disk-full, ...; several with commas between them.")
     private List<String> only = List.of("");
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "2", description = "Trials a second (default: "
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "1", description = "Trials a second (default: "
             + "${DEFAULT-VALUE}).")
     private double rate;
 
@@ -113,10 +113,10 @@ public final class FaultBench implements Callable<Integer> {
     private Disrupted disrupt(Path files, Backbone backbone) throws IOException, InterruptedException {
         String network = backbone.spec().name();
         FaultExperiment experiment = new FaultExperiment(seed, 0);
-        Jvm jvm = new Jvm(Files.createDirectories(files.resolve("archives")),
-                Path.of(System.getProperty("topostream.root")));
+        Jvm jvm = new Jvm(files.resolve("classes.aot"), Path.of(System.getProperty("topostream.root")));
         try (Lifecycle lab = new Lifecycle()) {
             progress.println("Starting the lab; its logs are in " + files + " ...");
+            jvm.makeCache(files.resolve("cache"));
             Optional<ExampleDisk> disk = disk(lab, files.resolve("parts").resolve(Part.TRAIN.command()));
             Cluster cluster = lab.add(new Cluster(files.resolve("cluster"), jvm, SizeLimits.of(Map.of()).broker()));
             Site site = cluster.site();
@@ -126,7 +126,7 @@ public final class FaultBench implements Callable<Integer> {
             SteadySession session = lab.add(new SteadySession(site, experiment, watch, rate));
             Flow flow = new Flow(session, watch);
             flow.await(START);
-            makeArchives(parts, cluster, flow);
+            cluster.awaitWhole(START);
             ExampleFiles examples = new ExampleFiles(
                     new DataFolder(parts.data(Part.TRAIN.command())).examples(FaultExperiment.SUBJECT, network));
             Injector injector = new Injector(cluster, parts, disk, examples, flow,
@@ -160,17 +160,6 @@ public final class FaultBench implements Callable<Integer> {
         }
     }
 
-    /// Each process ends once as it should and leaves the archive of its classes.
-    private void makeArchives(Lab parts, Cluster cluster, Flow flow) throws InterruptedException {
-        for (Part part : Part.values()) {
-            parts.restart(part);
-        }
-        cluster.stopBroker(0);
-        cluster.restartBroker(0);
-        flow.await(START);
-        cluster.awaitWhole(START);
-    }
-
     /// Ends early where the lab does not come back; what it has written by then is compared all the same.
     private List<FaultReport.Recovery> strike(FaultPlan plan, Injector injector, Flow flow, Cluster cluster,
             PublicationSpy spy) throws InterruptedException, IOException {
@@ -186,7 +175,8 @@ public final class FaultBench implements Callable<Integer> {
                 progress.println("The lab does not come back " + failure.get());
                 return recoveries;
             }
-            progress.printf("%5d of %d  %-20s %5.1f s  (%d s so far)%n", number, faults, fault.kind().label(),
+            progress.printf("%5d of %d  %-20s predicts after %5.1f s, all flows after %5.1f s  (%d s so far)%n",
+                    number, faults, fault.kind().label(), recoveries.getLast().predicted(),
                     recoveries.getLast().seconds(), (System.nanoTime() - started) / 1_000_000_000);
         }
         return recoveries;
@@ -200,9 +190,10 @@ public final class FaultBench implements Callable<Integer> {
         }
         int encoders = flow.watch().encoders();
         long since = injector.strike(fault);
-        flow.await(RECOVERY);
+        long predicted = flow.await(RECOVERY);
         double seconds = (System.nanoTime() - since) / 1e9;
-        return new FaultReport.Recovery(fault.kind(), seconds, flow.watch().encoders() - encoders);
+        return new FaultReport.Recovery(fault.kind(), (predicted - since) / 1e9, seconds,
+                flow.watch().encoders() - encoders);
     }
 
     /// Waits until all is dealt with; the trainer starts once more, so that its files are looked through.

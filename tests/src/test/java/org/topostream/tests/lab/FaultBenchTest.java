@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The quick form of `tests/faults.sh`.
 class FaultBenchTest {
     private static final int FAULTS = 20;
-    private static final long MINUTES = 10;
+    private static final long MINUTES = 15;
     /// A full disk takes a mount, which takes a namespace of one's own; where neither may be had, that kind is left out.
     private static final List<List<String>> NAMESPACES = List.of(List.of("unshare", "--mount"),
             List.of("unshare", "--map-root-user", "--mount"), List.of());

@@ -22,7 +22,7 @@ import org.topostream.schemas.avro.Subject;
 /// @param length how many presentations
 record FaultExperiment(long seed, int length) implements Experiment {
     static final String SUBJECT = "somebody";
-    static final int VOXELS = 64;
+    static final int VOXELS = 16;
     private static final int BROKEN_EVERY = 25;
     private static final int REPEAT_EVERY = 10;
     private static final int REPEAT_AT = 7;

@@ -24,8 +24,10 @@ record FaultReport(long seed, List<Recovery> recoveries, int presentations, int 
 
     /// How long it took the lab to come back from one fault.
     ///
+    /// @param predicted seconds until a trial shown since was predicted
+    /// @param seconds   until it was also scored, learnt from and mapped
     /// @param encoders published from the fault on until the lab was back
-    record Recovery(FaultKind kind, double seconds, int encoders) {}
+    record Recovery(FaultKind kind, double predicted, double seconds, int encoders) {}
 
     String table() {
         StringBuilder table = new StringBuilder(line("fault", "times", "p50", "p99", "longest"));

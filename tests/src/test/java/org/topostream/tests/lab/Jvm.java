@@ -1,52 +1,74 @@
 package org.topostream.tests.lab;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Command lines of the lab's Java processes.
 ///
-/// Each kind of process has an archive of its classes, made when the first of its kind ends: later ones start in half the
-/// time. Parts of topostream run with what the launcher gives them; brokers, which compute little, without the optimising
-/// compiler.
+/// Nine of them share two cores, and a fault makes one start: what would slow it most is Java's own compiling. So all start
+/// from one cache of linked classes, which a short demo leaves, since it takes part in everything, broker included; the
+/// optimising compiler is left to the parts that compute with vectors, and there to what they do most.
 ///
-/// @param archives where the archives lie
-/// @param root     of the repository
-record Jvm(Path archives, Path root) {
+/// @param cache where the cache lies
+/// @param root  of the repository
+record Jvm(Path cache, Path root) {
+    private static final String SIMPLE_COMPILER = "-XX:TieredStopAtLevel=1";
+    private static final List<String> RARE_OPTIMISING = List.of("-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000");
     private static final String CLASS_PATH = "surefire.test.class.path";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String TOPOSTREAM = "org.topostream.cli.Topostream";
 
     /// A command of topostream.
-    /// @param name      of the kind of process
     /// @param arguments behind `topostream`
-    List<String> topostream(String name, Path log, List<String> arguments) {
-        List<String> command = java(name, log, "-Xmx768m", "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-        command.add("org.topostream.cli.Topostream");
+    List<String> topostream(Part part, Path log, List<String> arguments) {
+        List<String> options = new ArrayList<>(List.of("-XX:AOTCache=" + cache, "-Xmx768m"));
+        options.addAll(part.usesVectors() ? RARE_OPTIMISING : List.of(SIMPLE_COMPILER));
+        return java(log, options, TOPOSTREAM, arguments);
+    }
+
+    /// A broker of Kafka's own.
+    List<String> broker(Path log, Path settings) {
+        return java(log, List.of("-XX:AOTCache=" + cache, "-Xmx384m", SIMPLE_COMPILER), "kafka.Kafka",
+                List.of(settings.toString()));
+    }
+
+    /// Makes the cache. Where classes do not lie in jars, as before they are packaged, there can be none, and processes
+    /// start without.
+    /// @param folder for the demo
+    /// @throws IllegalStateException where the demo fails, with where it says why
+    void makeCache(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Path out = folder.resolve("demo.out");
+        Child demo = Child.start("the demo",
+                java(folder.resolve("demo.log"), List.of("-XX:AOTCacheOutput=" + cache, "-Xmx768m"), TOPOSTREAM,
+                        List.of("demo", "--exit", "--trials", "10", "--voxels", "64", "--data", folder.toString())),
+                out);
+        int status = demo.awaitEnd(PATIENCE);
+        if (status != 0) {
+            throw new IllegalStateException("the demo that makes the cache of classes ended with " + status + ", see "
+                    + out);
+        }
+    }
+
+    private List<String> java(Path log, List<String> options, String main, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xlog:disable",
+                "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr", "-Xlog:aot=off:stderr",
+                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-Dtopostream.root=" + root, "-Dtopostream.log=" + log,
+                "-Djava.awt.headless=true", "-Dai.djl.offline=true"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), main));
         command.addAll(arguments);
         return command;
     }
 
-    /// A broker of Kafka's own.
-    List<String> broker(String name, Path log, Path settings) {
-        List<String> command = java(name, log, "-Xmx384m", "-XX:TieredStopAtLevel=1");
-        command.addAll(List.of("kafka.Kafka", settings.toString()));
-        return command;
-    }
-
-    private List<String> java(String name, Path log, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xlog:disable",
-                "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr", "-Xlog:aot=off:stderr",
-                "-XX:SharedArchiveFile=" + archives.resolve(name + ".jsa"), "-XX:+AutoCreateSharedArchive",
-                "-Dtopostream.root=" + root, "-Dtopostream.log=" + log, "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classPath()));
-        return command;
-    }
-
-    /// An archive of classes is made only where they all lie in jars; what the parts need does, once they are packaged.
     private static String classPath() {
         String path = System.getProperty(CLASS_PATH, System.getProperty("java.class.path"));
         List<String> entries = List.of(path.split(File.pathSeparator));
