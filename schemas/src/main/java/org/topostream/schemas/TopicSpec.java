@@ -14,7 +14,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 /// @param compacted   whether the newest record of each key stays for good
 /// @param retentionMs how long others stay, in milliseconds; -1 for good
 public record TopicSpec(String name, String key, int partitions, boolean compacted, long retentionMs) {
-    private static final int COMPACTED_SEGMENT_BYTES = 64 * 1024 * 1024;
+    /// Only closed segments are compacted; with Kafka's 1 GB encoders would pile up, and whoever reads a topic from its start
+    /// would read them all.
+    private static final Map<String, String> COMPACTION = Map.of("min.cleanable.dirty.ratio", "0.2", "segment.bytes",
+            Integer.toString(64 * 1024 * 1024));
+
+    /// Settings of whatever topic is compacted, the changelogs of stores included.
+    public static Map<String, String> compaction() {
+        return COMPACTION;
+    }
 
     /// Whether it is one subject's; such a topic has one partition.
     public boolean ofSubject() {
@@ -26,9 +34,7 @@ public record TopicSpec(String name, String key, int partitions, boolean compact
         Map<String, String> config = new HashMap<>(limits.topic());
         config.put("cleanup.policy", compacted ? "compact" : "delete");
         if (compacted) {
-            config.put("min.cleanable.dirty.ratio", "0.2");
-            // Only closed segments are compacted; with Kafka's 1 GB the encoders would pile up.
-            config.put("segment.bytes", Integer.toString(COMPACTED_SEGMENT_BYTES));
+            config.putAll(COMPACTION);
         } else {
             config.put("retention.ms", Long.toString(retentionMs));
         }

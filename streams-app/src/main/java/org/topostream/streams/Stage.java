@@ -1,6 +1,7 @@
 package org.topostream.streams;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import org.topostream.schemas.Site;
+import org.topostream.schemas.TopicSpec;
 import org.topostream.schemas.Topics;
 
 /// Builds the topology of one stage: guarded sources, one output topic, `dead-letters`, and stores.
@@ -87,8 +89,9 @@ public final class Stage {
         if (!builder.name().equals(store)) {
             throw new IllegalArgumentException("store " + store + " has a supplier named " + builder.name());
         }
-        topology.addStateStore(builder.withLoggingEnabled(Map.of("max.message.bytes",
-                Integer.toString(site.limits().recordBytes()))), processors);
+        Map<String, String> changelog = new HashMap<>(TopicSpec.compaction());
+        changelog.put("max.message.bytes", Integer.toString(site.limits().recordBytes()));
+        topology.addStateStore(builder.withLoggingEnabled(changelog), processors);
         return this;
     }
 
