@@ -1,11 +1,11 @@
 package org.topostream.tests.lab;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,11 +30,12 @@ record FaultReport(long seed, List<Recovery> recoveries, int presentations, int 
     record Recovery(FaultKind kind, double predicted, double seconds, int encoders) {}
 
     String table() {
-        StringBuilder table = new StringBuilder(line("fault", "times", "p50", "p99", "longest"));
-        Map<FaultKind, List<Double>> byKind = new TreeMap<>();
-        recoveries.forEach(each -> byKind.computeIfAbsent(each.kind(), key -> new ArrayList<>()).add(each.seconds()));
-        byKind.forEach((kind, seconds) -> table.append(line(kind.label(), seconds)));
-        table.append(line("all", seconds()));
+        StringBuilder table = new StringBuilder(line("", "", "predicts again after", "all flows again after"))
+                .append(line("fault", "times", header(), header()));
+        Map<FaultKind, List<Recovery>> byKind = new TreeMap<>();
+        recoveries.forEach(each -> byKind.computeIfAbsent(each.kind(), key -> new ArrayList<>()).add(each));
+        byKind.forEach((kind, some) -> table.append(line(kind.label(), some)));
+        table.append(line("all", recoveries));
         leftOut.forEach(kind -> table.append(kind.label()).append(": not possible on this machine\n"));
         table.append(
                 "%d presentations, %d encoders; of the faults, %d saw an encoder published before all flowed again%n"
@@ -47,28 +48,28 @@ record FaultReport(long seed, List<Recovery> recoveries, int presentations, int 
         return table.toString();
     }
 
-    private List<Double> seconds() {
-        return recoveries.stream().map(Recovery::seconds).toList();
+    private static String header() {
+        return String.format(Locale.ROOT, "%7s %7s %8s", "p50", "p99", "longest");
     }
 
-    private static String line(String kind, List<Double> seconds) {
-        return line(kind, Integer.toString(seconds.size()), text(quantile(seconds, 0.5)),
-                text(quantile(seconds, 0.99)), text(quantile(seconds, 1)));
+    private static String line(String kind, List<Recovery> some) {
+        return line(kind, Integer.toString(some.size()), text(some, Recovery::predicted),
+                text(some, Recovery::seconds));
     }
 
-    private static String text(double seconds) {
-        return String.format(Locale.ROOT, "%.1f s", seconds);
+    private static String text(List<Recovery> some, ToDoubleFunction<Recovery> what) {
+        return String.format(Locale.ROOT, "%5.1f s %5.1f s %6.1f s", quantile(some, what, 0.5),
+                quantile(some, what, 0.99), quantile(some, what, 1));
     }
 
-    private static String line(String kind, String times, String middle, String most, String longest) {
-        return "%-20s %6s %9s %9s %9s%n".formatted(kind, times, middle, most, longest);
+    private static String line(String kind, String times, String predicts, String flows) {
+        return "%-20s %6s   %-26s   %s%n".formatted(kind, times, predicts, flows);
     }
 
     /// The smallest that so large a share does not exceed.
-    private static double quantile(List<Double> values, double share) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    private static double quantile(List<Recovery> some, ToDoubleFunction<Recovery> what, double share) {
+        double[] sorted = some.stream().mapToDouble(what).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
     String json() throws JsonProcessingException {
@@ -78,14 +79,18 @@ record FaultReport(long seed, List<Recovery> recoveries, int presentations, int 
                 .put("encoders", encoders).put("endedByThemselves", endedByThemselves);
         json.put("lost", verdict.lost()).put("duplicated", verdict.duplicated()).put("leaked", verdict.leaked())
                 .put("different", verdict.different());
-        ObjectNode recovery = json.putObject("recoverySeconds");
-        recovery.put("p50", quantile(seconds(), 0.5)).put("p99", quantile(seconds(), 0.99)).put("max",
-                quantile(seconds(), 1));
+        quantiles(json.putObject("predictsAgainSeconds"), Recovery::predicted);
+        quantiles(json.putObject("recoverySeconds"), Recovery::seconds);
         ObjectNode kinds = json.putObject("faultsByKind");
         recoveries.forEach(each -> kinds.put(each.kind().label(), kinds.path(each.kind().label()).asInt() + 1));
-        json.set("recoveries", mapper.valueToTree(seconds()));
+        json.set("recoveries", mapper.valueToTree(recoveries));
         json.set("findings", mapper.valueToTree(verdict.findings()));
         json.set("leftOut", mapper.valueToTree(leftOut.stream().map(FaultKind::label).toList()));
         return mapper.writeValueAsString(json);
+    }
+
+    private void quantiles(ObjectNode json, ToDoubleFunction<Recovery> what) {
+        json.put("p50", quantile(recoveries, what, 0.5)).put("p99", quantile(recoveries, what, 0.99)).put("max",
+                quantile(recoveries, what, 1));
     }
 }

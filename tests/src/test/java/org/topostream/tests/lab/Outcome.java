@@ -12,11 +12,20 @@ import org.topostream.schemas.avro.EncoderManifest;
 /// @param predictions    `trainedUpTo` of each stimulus' predictions, as often as it was predicted
 /// @param firstResponses offset of each stimulus' first response
 /// @param deadLetters    how often each record was refused
-/// @param prequential    trials of training stimuli that the last score counts
-/// @param validation     trials of validation stimuli that it counts
+/// @param prequential    the last score over training stimuli
+/// @param validation     the last score over validation stimuli
+/// @param scored         the trials that count, once each
 /// @param encoder        the last
 /// @param maps           how often each map was drawn
 /// @param expectedMaps   those of all encoders
 record Outcome(Map<String, List<Long>> features, Map<String, List<Long>> predictions, Map<String, Long> firstResponses,
-        Map<String, Integer> deadLetters, long prequential, long validation, EncoderManifest encoder,
-        Map<String, Integer> maps, Set<String> expectedMaps) {}
+        Map<String, Integer> deadLetters, Scored prequential, Scored validation, Map<String, Integer> scored,
+        EncoderManifest encoder,
+        Map<String, Integer> maps, Set<String> expectedMaps) {
+
+    /// A score, held to all trials that count.
+    ///
+    /// @param trials it says it counts
+    /// @param error  how far its r is from that of the trials that count, the most of all voxels
+    record Scored(long trials, double error) {}
+}

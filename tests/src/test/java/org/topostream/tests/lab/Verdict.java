@@ -9,6 +9,8 @@ import java.util.TreeSet;
 /// What distinguishes a run with faults from one without.
 final class Verdict {
     private static final int TOLD = 40;
+    /// Scores are published in float32.
+    private static final double LARGEST_SCORE_ERROR = 1e-6;
 
     private int lost;
     private int duplicated;
@@ -28,8 +30,9 @@ final class Verdict {
         verdict.compare("dead letter", outcome.deadLetters(), uninterrupted.deadLetters());
         verdict.compare("trainer's example", examples, uninterruptedExamples);
         verdict.compare("map", outcome.maps(), once(outcome.expectedMaps()));
-        verdict.compare("trials scored: training stimuli", outcome.prequential(), uninterrupted.prequential());
-        verdict.compare("trials scored: validation stimuli", outcome.validation(), uninterrupted.validation());
+        verdict.compare("scored trial:", outcome.scored(), uninterrupted.scored());
+        verdict.compare("training stimuli", outcome.prequential(), uninterrupted.prequential());
+        verdict.compare("validation stimuli", outcome.validation(), uninterrupted.validation());
         verdict.compare("trials learnt", outcome.encoder().getTrials(), uninterrupted.encoder().getTrials());
         verdict.compare("training steps", outcome.encoder().getSteps(), uninterrupted.encoder().getSteps());
         verdict.findLeaks(outcome);
@@ -70,6 +73,14 @@ final class Verdict {
             lost += (int) Math.max(0, expected - got);
             duplicated += (int) Math.max(0, got - expected);
             tell(what + ": " + got + ", expected " + expected);
+        }
+    }
+
+    private void compare(String what, Outcome.Scored got, Outcome.Scored expected) {
+        compare("trials scored: " + what, got.trials(), expected.trials());
+        if (got.error() > LARGEST_SCORE_ERROR) {
+            different++;
+            tell("score of " + what + ": r is " + got.error() + " from that of the trials that count");
         }
     }
 

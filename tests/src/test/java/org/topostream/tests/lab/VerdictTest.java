@@ -22,7 +22,9 @@ class VerdictTest {
     private final Map<String, Integer> letters = new HashMap<>(Map.of("broken from extract", 1));
     private final Map<String, Integer> maps = new HashMap<>(Map.of("layer of version 0", 1));
     private final Map<String, Integer> examples = new HashMap<>(Map.of("features of a", 1, "response to a", 1));
+    private final Map<String, Integer> scored = new HashMap<>(Map.of("TRAIN t1", 1, "TRAIN t2", 1));
     private long prequential = 2;
+    private double scoreError;
     private long trials = 2;
     private long steps = 2;
     private Outcome uninterrupted;
@@ -39,7 +41,8 @@ class VerdictTest {
                 .setVersion(0).setSteps(steps).setTrials(trials).setTrainedUpTo(2).setSourceOffsets(List.of())
                 .setBlobs(List.of()).setPublishedAt(Instant.EPOCH).build();
         return new Outcome(Map.copyOf(features), Map.copyOf(predictions), Map.of("a", 0L, "b", 1L),
-                Map.copyOf(letters), prequential, 0, encoder, Map.copyOf(maps), Set.of("layer of version 0"));
+                Map.copyOf(letters), new Outcome.Scored(prequential, scoreError), new Outcome.Scored(0, 0),
+                Map.copyOf(scored), encoder, Map.copyOf(maps), Set.of("layer of version 0"));
     }
 
     private Verdict verdict() {
@@ -68,11 +71,12 @@ class VerdictTest {
         letters.clear();
         maps.clear();
         examples.remove("response to a");
+        scored.remove("TRAIN t2");
         prequential = 1;
         trials = 1;
         steps = 1;
 
-        assertFound(8, 0, 0, 0);
+        assertFound(9, 0, 0, 0);
     }
 
     @Test
@@ -94,6 +98,13 @@ class VerdictTest {
         predictions.put("b", List.of(2L));
 
         assertFound(0, 0, 1, 0);
+    }
+
+    @Test
+    void findsAScoreThatIsNotThatOfItsTrials() {
+        scoreError = 1e-4;
+
+        assertFound(0, 0, 0, 1);
     }
 
     @Test

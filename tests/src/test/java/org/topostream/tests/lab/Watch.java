@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
@@ -31,6 +32,8 @@ import org.topostream.schemas.avro.Features;
 import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Score;
+import org.topostream.schemas.avro.ScoreSet;
+import org.topostream.schemas.avro.Split;
 
 /// Reads everything that is committed, from the first record on, while it comes; so it also knows what compaction takes
 /// away later.
@@ -47,13 +50,12 @@ final class Watch implements AutoCloseable {
     // Guarded by this.
     private final Map<String, List<Long>> features = new HashMap<>();
     private final Map<String, List<Long>> predictions = new HashMap<>();
-    private final Map<String, Long> firstResponses = new HashMap<>();
+    private final ScoredTrials trials = new ScoredTrials();
     private final Map<String, Integer> deadLetters = new TreeMap<>();
     private final Map<String, Integer> maps = new TreeMap<>();
     private final Map<String, Long> newestMaps = new HashMap<>();
     private final NavigableMap<Long, EncoderManifest> encoders = new TreeMap<>();
-    private long prequential;
-    private long validation;
+    private Optional<Score> score = Optional.empty();
 
     Watch(Site site, String backbone) {
         String subject = FaultExperiment.SUBJECT;
@@ -78,19 +80,18 @@ final class Watch implements AutoCloseable {
     private synchronized void take(ConsumerRecord<String, SpecificRecord> record) {
         switch (record.value()) {
             case Features each -> features.computeIfAbsent(record.key(), key -> new ArrayList<>()).add(checksum(each));
-            case Prediction each -> predictions.computeIfAbsent(record.key(), key -> new ArrayList<>())
-                    .add(each.getTrainedUpTo());
-            case Response each -> firstResponses.putIfAbsent(each.getStimulusId(), record.offset());
+            case Prediction each -> {
+                predictions.computeIfAbsent(record.key(), key -> new ArrayList<>()).add(each.getTrainedUpTo());
+                trials.add(each);
+            }
+            case Response each -> trials.add(each, record.offset());
             case EncoderPart each when each.getPart() instanceof EncoderManifest manifest ->
                 encoders.put(manifest.getVersion(), manifest);
             case CorticalMap each -> {
                 maps.merge(each.getKind() + " of version " + each.getEncoderVersion(), 1, Integer::sum);
                 newestMaps.merge(each.getKind(), each.getEncoderVersion(), Math::max);
             }
-            case Score each -> {
-                prequential = each.getPrequential().getTrials();
-                validation = each.getValidation().getTrials();
-            }
+            case Score each -> score = Optional.of(each);
             case null, default -> LOG.debug("a chunk, or a record that was removed");
         }
         notifyAll();
@@ -133,8 +134,12 @@ final class Watch implements AutoCloseable {
     /// Whether everything that follows on a response has happened: it is scored, an encoder knows it, and that encoder's
     /// maps are drawn.
     synchronized boolean isDealtWith(Answer answer) {
-        return prequential + validation >= answer.number()
+        return scored() >= answer.number()
                 && firstThatKnows(answer).filter(this::mapsOf).isPresent();
+    }
+
+    private long scored() {
+        return score.map(last -> last.getPrequential().getTrials() + last.getValidation().getTrials()).orElse(0L);
     }
 
     private Optional<Long> firstThatKnows(Answer answer) {
@@ -145,7 +150,7 @@ final class Watch implements AutoCloseable {
 
     /// What is missing of that, for people.
     synchronized String missing(Answer answer) {
-        return "trials scored: " + (prequential + validation) + ", expected " + answer.number()
+        return "trials scored: " + scored() + ", expected " + answer.number()
                 + "; encoder that knows response " + answer.offset() + ": version "
                 + firstThatKnows(answer).map(String::valueOf).orElse("none") + " of " + encoders.keySet().size()
                 + "; newest maps: " + newestMaps;
@@ -162,8 +167,14 @@ final class Watch implements AutoCloseable {
 
     /// Everything that was read.
     synchronized Outcome outcome() {
-        return new Outcome(copy(features), copy(predictions), Map.copyOf(firstResponses), Map.copyOf(deadLetters),
-                prequential, validation, encoders.lastEntry().getValue(), Map.copyOf(maps), expectedMaps());
+        return new Outcome(copy(features), copy(predictions), trials.firstResponses(), Map.copyOf(deadLetters),
+                outcome(Split.TRAIN, Score::getPrequential), outcome(Split.VALIDATION, Score::getValidation),
+                trials.names(), encoders.lastEntry().getValue(), Map.copyOf(maps), expectedMaps());
+    }
+
+    private Outcome.Scored outcome(Split split, Function<Score, ScoreSet> set) {
+        return score.map(set).map(last -> new Outcome.Scored(last.getTrials(), trials.error(split, last)))
+                .orElse(new Outcome.Scored(0, 0));
     }
 
     private static Map<String, List<Long>> copy(Map<String, List<Long>> lists) {
