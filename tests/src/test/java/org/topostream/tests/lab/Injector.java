@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.admin.MemberDescription;
 
 /// Does what goes wrong in a lab.
 final class Injector {
@@ -99,10 +103,11 @@ final class Injector {
 
     /// A second instance joins; once all flows with it, it leaves, or is killed.
     long rebalance(Part part) throws InterruptedException {
-        int before = members(part);
+        Set<String> before = members(part);
         Child visitor = lab.visitor(part);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (members(part) <= before) {
+        // One that was killed shortly before is still counted, and this one takes its place: a new member is what tells.
+        while (before.containsAll(members(part))) {
             if (System.nanoTime() > end) {
                 visitor.kill();
                 throw new IllegalStateException("the second instance of " + part.command() + " does not join");
@@ -119,13 +124,14 @@ final class Injector {
         return since;
     }
 
-    /// Of the part's consumer group.
-    private int members(Part part) throws InterruptedException {
+    /// Who is in the part's consumer group, each under a name that a process that takes another's place does not share.
+    private Set<String> members(Part part) throws InterruptedException {
         try {
             Collection<String> groups = cluster.admin().listGroups().all().get().stream()
                     .map(group -> group.groupId()).filter(id -> id.contains(part.command())).toList();
             return cluster.admin().describeConsumerGroups(groups).all().get().values().stream()
-                    .mapToInt(group -> group.members().size()).sum();
+                    .flatMap(group -> group.members().stream()).map(MemberDescription::consumerId)
+                    .collect(Collectors.toSet());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the members of " + part.command() + "'s group are not told", e.getCause());
         }
