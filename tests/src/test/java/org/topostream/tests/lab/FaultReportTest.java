@@ -25,14 +25,10 @@ class FaultReportTest {
 
     @Test
     void tellsQuantilesByKindAndOfAll() {
-        String table = report().table();
+        String table = report().table().replaceAll(" +", " ");
 
-        assertTrue(
-                table.contains("kill-score               40    10.0 s  20.0 s   20.0 s       20.0 s  40.0 s   40.0 s"),
-                table);
-        assertTrue(
-                table.contains("all                     100    25.0 s  49.5 s   50.0 s       50.0 s  99.0 s  100.0 s"),
-                table);
+        assertTrue(table.contains("kill-score 40 10.0 s 20.0 s 20.0 s 20.0 s 40.0 s 40.0 s"), table);
+        assertTrue(table.contains("all 100 25.0 s 49.5 s 50.0 s 50.0 s 99.0 s 100.0 s"), table);
         assertTrue(table.contains("disk-full: not possible on this machine"), table);
         assertTrue(table.contains("of the faults, 50 saw an encoder published"), table);
     }

@@ -58,7 +58,7 @@ class ScoredTrialsTest {
 
     @Test
     void noticesATrialTheScoreLacks() {
-        answer("a", "t4", 3, -3);
+        answer("a", "t4", 3, 9);
 
         assertTrue(error(Split.TRAIN, R) > 0.1);
     }
