@@ -20,7 +20,8 @@ public final class NewestEncoder {
 
     /// Leaves the tail at the end of the topic as it was at the call.
     ///
-    /// A topic that does not end with the manifest of a whole encoder is read from its start.
+    /// A topic that does not end with the manifest of a whole encoder is read from its start. An older version that lies
+    /// behind a newer one, which no trainer writes, is taken: compaction would leave no other.
     /// @param assembler new; goes on with the records behind
     public static <R extends SpecificRecord> Optional<PublishedEncoder> find(TopicTail<R> tail,
             EncoderAssembler assembler) {
