@@ -59,16 +59,23 @@ public final class Trainer implements AutoCloseable {
     /// Works until closed.
     /// @throws IOException where the examples cannot be kept, or are found to be damaged: the next run reads them again
     public void run() throws IOException {
+        run(() -> {});
+    }
+
+    /// The same.
+    /// @param whenReady called in this thread, once all is as it was when the last trainer ended and learning begins
+    public void run(Runnable whenReady) throws IOException {
         try (EncoderPublisher publisher = EncoderPublisher.open(clients, subject.getSubject(), backbone);
                 TopicTail<SpecificRecord> tail = clients.tail(inputs.features(), inputs.responses())) {
             Optional<PublishedEncoder> last = lastEncoder();
             if (last.isPresent()) {
                 train(publisher, tail, Learner.Start.resume(last.get()), last.get().manifest(),
-                        Horizon.of(last.get().manifest().getSourceOffsets()));
+                        Horizon.of(last.get().manifest().getSourceOffsets()), whenReady);
             } else {
                 Optional<Features> example = firstFeatures();
                 if (example.isPresent()) {
-                    train(publisher, tail, begin(example.get()), firstManifest(example.get()), Horizon.none());
+                    train(publisher, tail, begin(example.get()), firstManifest(example.get()), Horizon.none(),
+                            whenReady);
                 }
             }
         }
@@ -97,7 +104,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void train(EncoderPublisher publisher, TopicTail<SpecificRecord> tail, Learner.Start start,
-            EncoderManifest manifest, Horizon horizon) throws IOException {
+            EncoderManifest manifest, Horizon horizon, Runnable whenReady) throws IOException {
         int voxels = subject.getCoordinates().getShape().getFirst();
         if (start.shape().voxels() != voxels) {
             throw new IllegalStateException("subject " + subject.getSubject() + " has " + voxels
@@ -111,6 +118,7 @@ public final class Trainer implements AutoCloseable {
             new Refill(tail, store, intake, horizon, inputs).run(() -> closed);
             LOG.info("trainer ready subject={} backbone={} version={} steps={} trials={}", subject.getSubject(),
                     backbone, manifest.getVersion(), learner.steps(), store.size());
+            whenReady.run();
             if (!closed) {
                 new TrainingRun(publisher, tail, store, learner, intake, inputs, settings, manifest)
                         .run(() -> closed);

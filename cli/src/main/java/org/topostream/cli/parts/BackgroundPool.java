@@ -4,10 +4,11 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 
-/// Threads for work that nobody waits for: they take what the processors have left. A stimulus is predicted as soon
-/// without them, and parallel work begun in one of them is shared among them alone.
+/// Threads for work that nobody waits for: after [#stepBack()] they take what the processors have left. A stimulus is
+/// predicted as soon without them, and parallel work begun in one of them is shared among them alone.
 final class BackgroundPool implements AutoCloseable {
     private final ForkJoinPool pool;
+    private volatile boolean behind;
 
     /// @param name of the threads
     BackgroundPool(String name) {
@@ -19,6 +20,12 @@ final class BackgroundPool implements AutoCloseable {
         pool.execute(work);
     }
 
+    /// Lets others go first from now on: the thread that calls this, which is one of them, and those that are begun later.
+    void stepBack() {
+        behind = true;
+        Niceness.ofThisThread(Niceness.BACKGROUND);
+    }
+
     /// Waits until all that was started has ended.
     @Override
     public void close() throws InterruptedException {
@@ -28,7 +35,7 @@ final class BackgroundPool implements AutoCloseable {
         }
     }
 
-    private static final class Worker extends ForkJoinWorkerThread {
+    private final class Worker extends ForkJoinWorkerThread {
         Worker(ForkJoinPool pool, String name) {
             super(pool);
             setName(name);
@@ -36,7 +43,9 @@ final class BackgroundPool implements AutoCloseable {
 
         @Override
         protected void onStart() {
-            Niceness.ofThisThread(Niceness.BACKGROUND);
+            if (behind) {
+                Niceness.ofThisThread(Niceness.BACKGROUND);
+            }
         }
     }
 }

@@ -16,7 +16,8 @@ import org.topostream.trainer.Trainer;
 import org.topostream.trainer.TrainerSettings;
 
 /// A trainer in threads of its own, started again where it fails. Predictions go first: it takes the processors when
-/// nothing else wants them.
+/// nothing else wants them, once it is back where it was. Until then it is as urgent as the other parts: a lab whose
+/// trainer was killed waits for it.
 public final class TrainPart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainPart.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -36,7 +37,7 @@ public final class TrainPart implements AutoCloseable {
     private void work() {
         while (!closed) {
             try {
-                trainer.run();
+                trainer.run(threads::stepBack);
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
                 // Also the broker fences it off, where it was away for longer than a transaction may take.
                 LOG.warn(

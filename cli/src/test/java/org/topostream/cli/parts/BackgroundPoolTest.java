@@ -25,14 +25,23 @@ class BackgroundPoolTest {
     private static final int NICENESS_FIELD = 16;
 
     @Test
-    void itsThreadsAreNicerThanOthers() throws Exception {
+    void itsThreadsAreNicerThanOthersOnceTheyStepBack() throws Exception {
         assumeTrue(Files.isReadable(STAT), "niceness of threads is read from " + STAT + ", which is absent here");
         try (BackgroundPool pool = new BackgroundPool("background")) {
-            CompletableFuture<Integer> niceness = new CompletableFuture<>();
+            CompletableFuture<Integer> before = new CompletableFuture<>();
+            CompletableFuture<Integer> after = new CompletableFuture<>();
+            CompletableFuture<Integer> later = new CompletableFuture<>();
 
-            pool.start(() -> niceness.complete(niceness()));
+            pool.start(() -> {
+                before.complete(niceness());
+                pool.stepBack();
+                after.complete(niceness());
+                pool.start(() -> later.complete(niceness()));
+            });
 
-            assertEquals(Niceness.BACKGROUND, niceness.get(30, TimeUnit.SECONDS));
+            assertEquals(niceness(), before.get(30, TimeUnit.SECONDS));
+            assertEquals(Niceness.BACKGROUND, after.get(30, TimeUnit.SECONDS));
+            assertEquals(Niceness.BACKGROUND, later.get(30, TimeUnit.SECONDS));
             assertNotEquals(Niceness.BACKGROUND, niceness());
         }
     }

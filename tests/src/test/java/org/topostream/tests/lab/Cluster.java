@@ -47,6 +47,7 @@ final class Cluster implements AutoCloseable {
             Map.entry("broker.session.timeout.ms", "3000"), Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("replica.lag.time.max.ms", "4000"), Map.entry("controller.quorum.fetch.timeout.ms", "2000"),
             Map.entry("controller.quorum.election.timeout.ms", "1000"),
+            Map.entry("metadata.max.idle.interval.ms", "5000"), Map.entry("replica.fetch.wait.max.ms", "1500"),
             Map.entry("num.network.threads", "1"), Map.entry("num.io.threads", "3"),
             Map.entry("log.segment.bytes", Integer.toString(8 << 20)),
             Map.entry("log.cleaner.min.compaction.lag.ms", "60000"),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,13 +40,21 @@ public final class FaultBench implements Callable<Integer> {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final Duration PUBLICATION = Duration.ofSeconds(5);
 
-    @Option(names = "--faults", paramLabel = "N", defaultValue = "20", description = "How many (default: "
-            + "${DEFAULT-VALUE}).")
+    @Option(names = "--faults", paramLabel = "N", defaultValue = "20", description = "The last one's number, which is how "
+            + "many there are without --skip (default: ${DEFAULT-VALUE}).")
     private int faults;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws faults and trials (default: "
             + "${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(names = "--skip", paramLabel = "N", defaultValue = "0", description = "Leave out so many of the first, "
+            + "which another run of this seed has had (default: ${DEFAULT-VALUE}).")
+    private int skip;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "End after the fault that is under way then, and "
+            + "compare; the report says how far it came, for --skip (default: no limit).")
+    private Optional<Integer> minutes = Optional.empty();
 
     @Option(names = "--only", paramLabel = "KIND", split = ",", description = "Draw only faults whose kinds begin "
             + "so: kill, pause, kill-score, rebalance, disk-full, ...; several with commas between them.")
@@ -76,7 +85,7 @@ public final class FaultBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path files = folder.isPresent() ? Files.createDirectories(folder.get()) : Files.createTempDirectory("faults");
+        Path files = folder.isPresent() ? empty(folder.get()) : Files.createTempDirectory("faults");
         try {
             FaultReport report = run(files.toRealPath());
             System.out.print(json ? report.json() + "\n" : report.table());
@@ -89,6 +98,17 @@ public final class FaultBench implements Callable<Integer> {
         }
     }
 
+    /// @throws IOException where something is in it
+    private static Path empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new IOException("--folder " + folder + " is not empty; name one that is, or a new one");
+            }
+        }
+        return folder;
+    }
+
     private FaultReport run(Path files) throws IOException, InterruptedException {
         try (Lifecycle lasting = new Lifecycle()) {
             // However the bench ends, nothing that it started goes on.
@@ -99,7 +119,7 @@ public final class FaultBench implements Callable<Integer> {
             progress.println("Running the same " + disrupted.presentations() + " presentations without faults ...");
             UninterruptedRun uninterrupted = UninterruptedRun.of(new FaultExperiment(seed, disrupted.presentations()),
                     backbone, files.resolve("uninterrupted"));
-            return new FaultReport(seed, disrupted.recoveries(), disrupted.presentations(),
+            return new FaultReport(seed, skip, disrupted.recoveries(), disrupted.presentations(),
                     disrupted.outcome().expectedMaps().size() / Watch.KINDS.size(), disrupted.endedByThemselves(),
                     disrupted.leftOut(), Verdict.of(disrupted.outcome(), disrupted.examples(),
                             uninterrupted.outcome(), uninterrupted.examples()));
@@ -165,7 +185,11 @@ public final class FaultBench implements Callable<Integer> {
             PublicationSpy spy) throws InterruptedException, IOException {
         List<FaultReport.Recovery> recoveries = new ArrayList<>();
         long started = System.nanoTime();
-        for (int number = 1; number <= faults; number++) {
+        for (int number = 1; number <= skip; number++) {
+            plan.next();
+        }
+        Duration limit = minutes.map(Duration::ofMinutes).orElse(Duration.ofDays(365));
+        for (int number = skip + 1; number <= faults && System.nanoTime() - started < limit.toNanos(); number++) {
             FaultPlan.Fault fault = plan.next();
             try {
                 recoveries.add(strike(fault, injector, flow, spy));

@@ -14,12 +14,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// What a run of the bench has found, as a table and as JSON.
 ///
 /// @param seed              from which everything was drawn
+/// @param skipped           how many of the first were left out
 /// @param recoveries        of all faults, in their order
 /// @param presentations     how many were shown
 /// @param encoders          how many were published
 /// @param endedByThemselves parts that ended though nobody made them
 /// @param leftOut           kinds of fault that this machine does not allow
-record FaultReport(long seed, List<Recovery> recoveries, int presentations, int encoders, int endedByThemselves,
+record FaultReport(long seed, int skipped, List<Recovery> recoveries, int presentations, int encoders,
+        int endedByThemselves,
         List<FaultKind> leftOut, Verdict verdict) {
 
     /// How long it took the lab to come back from one fault.
@@ -42,7 +44,8 @@ record FaultReport(long seed, List<Recovery> recoveries, int presentations, int 
                         .formatted(presentations, encoders,
                                 recoveries.stream().filter(each -> each.encoders() > 0).count()));
         table.append("%d parts ended by themselves and were started again%n".formatted(endedByThemselves));
-        table.append("seed %d: %d lost, %d duplicated, %d leaked, %d different%n".formatted(seed, verdict.lost(),
+        table.append("seed %d, faults %d to %d: %d lost, %d duplicated, %d leaked, %d different%n".formatted(seed,
+                skipped + 1, skipped + recoveries.size(), verdict.lost(),
                 verdict.duplicated(), verdict.leaked(), verdict.different()));
         verdict.findings().forEach(finding -> table.append("  ").append(finding).append('\n'));
         return table.toString();
@@ -75,7 +78,8 @@ record FaultReport(long seed, List<Recovery> recoveries, int presentations, int 
     String json() throws JsonProcessingException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
-        json.put("seed", seed).put("faults", recoveries.size()).put("presentations", presentations)
+        json.put("seed", seed).put("skipped", skipped).put("faults", recoveries.size())
+                .put("presentations", presentations)
                 .put("encoders", encoders).put("endedByThemselves", endedByThemselves);
         json.put("lost", verdict.lost()).put("duplicated", verdict.duplicated()).put("leaked", verdict.leaked())
                 .put("different", verdict.different());

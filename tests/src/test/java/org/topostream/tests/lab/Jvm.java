@@ -12,13 +12,16 @@ import java.util.List;
 ///
 /// Nine of them share two cores, and a fault makes one start: what would slow it most is Java's own compiling. So all start
 /// from one cache of linked classes, which a short demo leaves, since it takes part in everything, broker included; the
-/// optimising compiler is left to the parts that compute with vectors, and there to what they do most.
+/// optimising compiler is left to the parts that compute with vectors, and there to what they do most; what the demo
+/// learnt about hot code is left unused, since it would set that compiler to work at once.
 ///
 /// @param cache where the cache lies
 /// @param root  of the repository
 record Jvm(Path cache, Path root) {
     private static final String SIMPLE_COMPILER = "-XX:TieredStopAtLevel=1";
-    private static final List<String> RARE_OPTIMISING = List.of("-XX:Tier4InvocationThreshold=50000",
+    private static final List<String> RARE_OPTIMISING = List.of("-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTReplayTraining",
+            "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000");
     private static final String CLASS_PATH = "surefire.test.class.path";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
