@@ -8,24 +8,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Memory of this process that lies in RAM, Java's and the native libraries'.
+/// Memory of a process that lies in RAM, Java's and the native libraries'.
 ///
 /// @param megabytes     at that moment (VmRSS)
 /// @param peakMegabytes most since the process began (VmHWM)
 /// @param ownMegabytes  the part that is the process' own: heaps, stacks, native memory (RssAnon)
 /// @param fileMegabytes the part that is of mapped files, programs and libraries included (RssFile)
 public record ResidentMemory(long megabytes, long peakMegabytes, long ownMegabytes, long fileMegabytes) {
-    private static final Path STATUS = Path.of("/proc/self/status");
     private static final int KILOBYTES = 1024;
     private static final int PARTS = 4;
 
-    /// As it is now, where the system says so: Linux does.
+    /// This process' as it is now, where the system says so: Linux does.
     public static Optional<ResidentMemory> now() {
-        if (!Files.isReadable(STATUS)) {
+        return of(ProcessHandle.current().pid());
+    }
+
+    /// The same of any process.
+    public static Optional<ResidentMemory> of(long pid) {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.isReadable(status)) {
             return Optional.empty();
         }
         try {
-            return of(Files.readAllLines(STATUS));
+            return of(Files.readAllLines(status));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

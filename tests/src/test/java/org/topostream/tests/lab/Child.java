@@ -54,6 +54,10 @@ final class Child {
         return process.exitValue();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /// SIGSTOP.
     void suspend() throws InterruptedException {
         signal("STOP");

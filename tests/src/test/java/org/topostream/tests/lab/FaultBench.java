@@ -2,7 +2,6 @@ package org.topostream.tests.lab;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.topostream.cli.parts.Lifecycle;
@@ -40,13 +38,12 @@ public final class FaultBench implements Callable<Integer> {
     private static final Duration RECOVERY = Duration.ofMinutes(2);
     private static final Duration PUBLICATION = Duration.ofSeconds(5);
 
+    @Mixin
+    private final LabFolder folder = new LabFolder();
+
     @Option(names = "--faults", paramLabel = "N", defaultValue = "20", description = "The last one's number, which is how "
             + "many there are without --skip (default: ${DEFAULT-VALUE}).")
     private int faults;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws faults and trials (default: "
-            + "${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(names = "--skip", paramLabel = "N", defaultValue = "0", description = "Leave out so many of the first, "
             + "which another run of this seed has had (default: ${DEFAULT-VALUE}).")
@@ -64,10 +61,6 @@ public final class FaultBench implements Callable<Integer> {
             + "${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--folder", paramLabel = "FOLDER", description = "Where the lab's files and logs lie, which stay "
-            + "there (default: a folder that is removed in the end).")
-    private Optional<Path> folder = Optional.empty();
-
     @Option(names = "--json", description = "Print one JSON object instead of a table.")
     private boolean json;
 
@@ -75,51 +68,26 @@ public final class FaultBench implements Callable<Integer> {
     private Optional<String> failure = Optional.empty();
 
     public static void main(String[] arguments) {
-        CommandLine bench = new CommandLine(new FaultBench());
-        bench.setExecutionExceptionHandler((failure, command, parsed) -> {
-            failure.printStackTrace(command.getErr());
-            return command.getCommandSpec().exitCodeOnExecutionException();
-        });
-        System.exit(bench.execute(arguments));
+        LabFolder.run(new FaultBench(), arguments);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path files = folder.isPresent() ? empty(folder.get()) : Files.createTempDirectory("faults");
-        try {
-            FaultReport report = run(files.toRealPath());
-            System.out.print(json ? report.json() + "\n" : report.table());
-            failure.ifPresent(what -> progress.println("The lab did not come back " + what));
-            return failure.isEmpty() && report.verdict().pass() ? 0 : 1;
-        } finally {
-            if (folder.isEmpty()) {
-                new DataFolder(files).clear();
-            }
-        }
-    }
-
-    /// @throws IOException where something is in it
-    private static Path empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> entries = Files.list(folder)) {
-            if (entries.findAny().isPresent()) {
-                throw new IOException("--folder " + folder + " is not empty; name one that is, or a new one");
-            }
-        }
-        return folder;
+        FaultReport report = folder.with(this::run);
+        System.out.print(json ? report.json() + "\n" : report.table());
+        failure.ifPresent(what -> progress.println("The lab did not come back " + what));
+        return failure.isEmpty() && report.verdict().pass() ? 0 : 1;
     }
 
     private FaultReport run(Path files) throws IOException, InterruptedException {
         try (Lifecycle lasting = new Lifecycle()) {
-            // However the bench ends, nothing that it started goes on.
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform()
-                    .unstarted(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
             Backbone backbone = lasting.add(UninterruptedRun.backbone().load());
             Disrupted disrupted = disrupt(files, backbone);
             progress.println("Running the same " + disrupted.presentations() + " presentations without faults ...");
-            UninterruptedRun uninterrupted = UninterruptedRun.of(new FaultExperiment(seed, disrupted.presentations()),
+            UninterruptedRun uninterrupted = UninterruptedRun.of(
+                    new FaultExperiment(folder.seed(), disrupted.presentations()),
                     backbone, files.resolve("uninterrupted"));
-            return new FaultReport(seed, skip, disrupted.recoveries(), disrupted.presentations(),
+            return new FaultReport(folder.seed(), skip, disrupted.recoveries(), disrupted.presentations(),
                     disrupted.outcome().expectedMaps().size() / Watch.KINDS.size(), disrupted.endedByThemselves(),
                     disrupted.leftOut(), Verdict.of(disrupted.outcome(), disrupted.examples(),
                             uninterrupted.outcome(), uninterrupted.examples()));
@@ -132,8 +100,9 @@ public final class FaultBench implements Callable<Integer> {
 
     private Disrupted disrupt(Path files, Backbone backbone) throws IOException, InterruptedException {
         String network = backbone.spec().name();
-        FaultExperiment experiment = new FaultExperiment(seed, 0);
-        Jvm jvm = new Jvm(files.resolve("classes.aot"), Path.of(System.getProperty("topostream.root")));
+        FaultExperiment experiment = new FaultExperiment(folder.seed(), 0);
+        Jvm jvm = new Jvm(files.resolve("classes.aot"), Path.of(System.getProperty("topostream.root")),
+                Jvm.Habit.COMES_BACK);
         try (Lifecycle lab = new Lifecycle()) {
             progress.println("Starting the lab; its logs are in " + files + " ...");
             jvm.makeCache(files.resolve("cache"));
@@ -153,7 +122,7 @@ public final class FaultBench implements Callable<Integer> {
                     ExampleFiles.featureBytes(backbone.spec()));
             List<FaultKind> kinds = new ArrayList<>(FaultKind.named(only));
             kinds.removeAll(injector.impossible());
-            List<FaultReport.Recovery> recoveries = strike(new FaultPlan(kinds, seed), injector, flow, cluster,
+            List<FaultReport.Recovery> recoveries = strike(new FaultPlan(kinds, folder.seed()), injector, flow, cluster,
                     new PublicationSpy(site, network));
             finish(session, watch, parts);
             parts.close();
@@ -171,7 +140,7 @@ public final class FaultBench implements Callable<Integer> {
         }
     }
 
-    private static void prepare(Site site, Subject subject, String network) throws InterruptedException {
+    static void prepare(Site site, Subject subject, String network) throws InterruptedException {
         try (TopicAdmin admin = new TopicAdmin(site)) {
             admin.create(Topics.all(FaultExperiment.SUBJECT, network));
         }

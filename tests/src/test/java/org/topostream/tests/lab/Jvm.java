@@ -15,9 +15,15 @@ import java.util.List;
 /// optimising compiler is left to the parts that compute with vectors, and there to what they do most; what the demo
 /// learnt about hot code is left unused, since it would set that compiler to work at once.
 ///
+/// Parts that stay have their whole heap from the start, and compile as Java does: what they take beside it is native.
+///
 /// @param cache where the cache lies
 /// @param root  of the repository
-record Jvm(Path cache, Path root) {
+/// @param habit of the parts
+record Jvm(Path cache, Path root, Habit habit) {
+    /// Of a part that stays, in MB.
+    static final int HEAP = 384;
+
     private static final String SIMPLE_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final List<String> RARE_OPTIMISING = List.of("-XX:+UnlockDiagnosticVMOptions",
             "-XX:-AOTReplayTraining",
@@ -27,11 +33,25 @@ record Jvm(Path cache, Path root) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String TOPOSTREAM = "org.topostream.cli.Topostream";
 
+    /// What becomes of a part.
+    enum Habit {
+        /// It is killed and comes back, again and again.
+        COMES_BACK,
+        /// It runs for long.
+        STAYS
+    }
+
     /// A command of topostream.
     /// @param arguments behind `topostream`
     List<String> topostream(Part part, Path log, List<String> arguments) {
-        List<String> options = new ArrayList<>(List.of("-XX:AOTCache=" + cache, "-Xmx768m"));
-        options.addAll(part.usesVectors() ? RARE_OPTIMISING : List.of(SIMPLE_COMPILER));
+        List<String> options = new ArrayList<>(List.of("-XX:AOTCache=" + cache));
+        switch (habit) {
+            case COMES_BACK -> {
+                options.add("-Xmx768m");
+                options.addAll(part.usesVectors() ? RARE_OPTIMISING : List.of(SIMPLE_COMPILER));
+            }
+            case STAYS -> options.addAll(List.of("-Xms" + HEAP + "m", "-Xmx" + HEAP + "m", "-XX:+AlwaysPreTouch"));
+        }
         return java(log, options, TOPOSTREAM, arguments);
     }
 

@@ -138,6 +138,16 @@ final class Watch implements AutoCloseable {
                 && firstThatKnows(answer).filter(this::mapsOf).isPresent();
     }
 
+    /// How many stimuli are predicted.
+    synchronized int predicted() {
+        return predictions.size();
+    }
+
+    /// How many maps have been read.
+    synchronized int maps() {
+        return maps.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     private long scored() {
         return score.map(last -> last.getPrequential().getTrials() + last.getValidation().getTrials()).orElse(0L);
     }
