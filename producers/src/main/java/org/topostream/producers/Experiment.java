@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.util.List;
 
 import org.topostream.schemas.avro.Subject;
+import org.topostream.schemas.avro.Surface;
 
 /// Somebody who is shown images: recorded earlier or simulated.
 public interface Experiment {
     Subject subject();
+
+    /// Surfaces to draw the subject on; none where there are none.
+    default List<Surface> surfaces() {
+        return List.of();
+    }
 
     /// All presentations, in order.
     List<Presentation> presentations();

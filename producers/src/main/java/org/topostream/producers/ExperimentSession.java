@@ -28,6 +28,7 @@ import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Stimulus;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.schemas.avro.Surface;
 import org.topostream.schemas.encoders.TrainerProgress;
 
 /// Runs an experiment against topostream: shows each image, and lets the brain answer once the prediction is there.
@@ -49,14 +50,19 @@ public final class ExperimentSession {
         this.pace = pace;
     }
 
-    /// Makes the subject known, unless it is already.
+    /// Makes the subject known, and its surfaces, unless it is already.
     /// @throws org.topostream.schemas.serde.UnreadableRecordException where it is not as [SubjectRules] wants it, or another subject has that name
     public void publishSubject() throws InterruptedException {
         Subject subject = experiment.subject();
         Optional<Subject> known = Optional.ofNullable(Subjects.all(site).get(subject.getSubject()));
         SubjectRules.check(subject.getSubject(), subject, known);
         if (known.isEmpty()) {
-            try (KafkaProducer<String, Subject> producer = site.producer()) {
+            try (KafkaProducer<String, Subject> producer = site.producer();
+                    KafkaProducer<String, Surface> surfaces = site.producer()) {
+                for (Surface surface : experiment.surfaces()) {
+                    surfaces.send(new ProducerRecord<>(Topics.surfaces(subject.getSubject()).name(),
+                            surface.getHemisphere() + "/" + surface.getName(), surface)).get();
+                }
                 producer.send(new ProducerRecord<>(Topics.subjects().name(), subject.getSubject(), subject)).get();
             } catch (ExecutionException e) {
                 throw new KafkaException("subject " + subject.getSubject() + " could not be sent", e.getCause());

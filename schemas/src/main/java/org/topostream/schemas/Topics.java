@@ -11,7 +11,7 @@ public final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
     private static final Pattern ENCODERS = Pattern.compile("encoders\\.([^.]+)\\.([^.]+)");
     private static final Pattern OURS = Pattern.compile("stimuli|subjects|dead-letters|dead-letters-retried|" + ENCODERS
-            + "|(features|volumes|events|responses|predictions|scores|maps)\\.[^.]+");
+            + "|(features|volumes|events|responses|predictions|scores|maps|surfaces)\\.[^.]+");
     private static final int SHARED_PARTITIONS = 4;
     private static final long WEEK = Duration.ofDays(7).toMillis();
     private static final long FOR_GOOD = -1;
@@ -61,6 +61,10 @@ public final class Topics {
         return perSubject("maps", "backbone/kind", subject, true, FOR_GOOD);
     }
 
+    public static TopicSpec surfaces(String subject) {
+        return perSubject("surfaces", "hemisphere/name", subject, true, FOR_GOOD);
+    }
+
     public static TopicSpec deadLetters() {
         return new TopicSpec("dead-letters", "original key", 1, false, FOR_GOOD);
     }
@@ -74,7 +78,7 @@ public final class Topics {
     public static List<TopicSpec> all(String subject, String backbone) {
         return List.of(stimuli(), features(backbone), volumes(subject), events(subject), responses(subject),
                 subjects(), encoders(subject, backbone), predictions(subject), scores(subject), maps(subject),
-                deadLetters());
+                surfaces(subject), deadLetters());
     }
 
     /// The subject and backbone of an encoders topic.

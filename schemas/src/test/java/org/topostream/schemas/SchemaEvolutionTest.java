@@ -33,7 +33,7 @@ class SchemaEvolutionTest {
     private static final List<String> SHARED = List.of("Tensor", "Split");
     private static final Map<String, String> RECORDS = Map.of("stimuli", "Stimulus", "features", "Features",
             "responses", "Response", "subjects", "Subject", "encoders", "EncoderPart", "predictions", "Prediction",
-            "scores", "Score", "maps", "CorticalMap");
+            "scores", "Score", "maps", "CorticalMap", "surfaces", "Surface");
     private static final Set<String> TOPICS_WITHOUT_SCHEMA = Set.of("volumes", "events", "dead-letters");
 
     /// By name, as the source files have them.

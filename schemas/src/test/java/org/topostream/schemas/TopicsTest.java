@@ -36,6 +36,7 @@ class TopicsTest {
                         Map.entry("predictions.s01", "stimulus id, 1, delete"),
                         Map.entry("scores.s01", "backbone, 1, compact"),
                         Map.entry("maps.s01", "backbone/kind, 1, compact"),
+                        Map.entry("surfaces.s01", "hemisphere/name, 1, compact"),
                         Map.entry("dead-letters", "original key, 1, delete")),
                 promised);
     }

@@ -67,9 +67,11 @@ public final class Stage {
         return longer;
     }
 
-    /// The output topic; its sink bears the topic's name. Called after every [#read(String, Class, Supplier)].
-    public Stage write(String topic) {
-        topology.addSink(topic, topic, new StringSerializer(), site.serializer(), processors);
+    /// The output topics; each one's sink bears its name. Called after every [#read(String, Class, Supplier)].
+    public Stage write(String... topics) {
+        for (String topic : topics) {
+            topology.addSink(topic, topic, new StringSerializer(), site.serializer(), processors);
+        }
         topology.addSink(GuardedProcessor.DEAD_LETTERS, Topics.deadLetters().name(), new StringSerializer(),
                 new ByteArraySerializer(), processors);
         return this;

@@ -12,8 +12,11 @@ import org.topostream.factortopy.encoder.Encoder;
 import org.topostream.factortopy.encoder.EncoderShape;
 import org.topostream.factortopy.encoder.Normaliser;
 import org.topostream.factortopy.encoder.Parameters;
+import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.EncoderManifest;
 import org.topostream.schemas.avro.EncoderPart;
+import org.topostream.schemas.avro.Roi;
+import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.encoders.EncoderParts;
 
 /// Small encoders whose choices are known without computing them.
@@ -23,6 +26,16 @@ public final class Encoders {
     private static final int HIDDEN = 128;
 
     private Encoders() {}
+
+    /// Whose they are: of the five voxels, the first two are in V1, the last in V4.
+    public static Subject subject(String name) {
+        int voxels = SHAPE.voxels();
+        return Subject.newBuilder().setSubject(name)
+                .setCoordinates(Tensors.float32(coordinates().values(), voxels, 3))
+                .setRois(List.of(new Roi("V1", Tensors.int8(new byte[]{1, 1, 0, 0, 0}, voxels)),
+                        new Roi("V4", Tensors.int8(new byte[]{0, 0, 0, 0, 1}, voxels))))
+                .build();
+    }
 
     /// Every voxel chooses tanh(0.5), tanh(-0.25) in space, softmax(0, `layerLogit`) of layers, sigmoid(1) of scale: the
     /// hidden units are all GELU(1), the last layers spread each logit evenly over them.

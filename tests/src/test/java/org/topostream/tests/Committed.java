@@ -13,13 +13,13 @@ import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicTail;
 
 /// Everything that a `read_committed` reader finds in a topic.
-final class Committed {
+public final class Committed {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private Committed() {}
 
-    static <R extends SpecificRecord> List<ConsumerRecord<String, R>> records(Site site, String topic) {
+    public static <R extends SpecificRecord> List<ConsumerRecord<String, R>> records(Site site, String topic) {
         List<ConsumerRecord<String, R>> found = new ArrayList<>();
         try (TopicTail<R> tail = TopicTail.open(site, topic)) {
             tail.readToEnd(found::add);
@@ -29,7 +29,7 @@ final class Committed {
 
     /// Reads on until what was found will do.
     /// @throws AssertionError where it does not in time
-    static <R extends SpecificRecord> List<ConsumerRecord<String, R>> await(Site site, String topic,
+    public static <R extends SpecificRecord> List<ConsumerRecord<String, R>> await(Site site, String topic,
             Predicate<List<ConsumerRecord<String, R>>> enough) {
         List<ConsumerRecord<String, R>> found = new ArrayList<>();
         Instant end = Instant.now().plus(PATIENCE);
@@ -45,7 +45,7 @@ final class Committed {
         return found;
     }
 
-    static List<ConsumerRecord<String, byte[]>> raw(Site site, String topic) {
+    public static List<ConsumerRecord<String, byte[]>> raw(Site site, String topic) {
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         try (TopicTail<byte[]> tail = TopicTail.raw(site, topic)) {
             tail.readToEnd(found::add);
@@ -53,7 +53,7 @@ final class Committed {
         return found;
     }
 
-    static List<String> keys(Site site, String topic) {
+    public static List<String> keys(Site site, String topic) {
         return raw(site, topic).stream().map(ConsumerRecord::key).sorted().toList();
     }
 }

@@ -22,11 +22,11 @@ import org.topostream.schemas.Site;
 ///
 /// @param run    the command
 /// @param report what `--report` wrote
-record DemoRun(OpenSite open, CommandRun run, JsonNode report) implements AutoCloseable {
-    static final int TRIALS = 60;
-    static final int VOXELS = 40;
-    static final String SUBJECT = "phantom";
-    static final String BACKBONE = "scattering";
+public record DemoRun(OpenSite open, CommandRun run, JsonNode report) implements AutoCloseable {
+    public static final int TRIALS = 60;
+    public static final int VOXELS = 40;
+    public static final String SUBJECT = "phantom";
+    public static final String BACKBONE = "scattering";
 
     private static DemoRun start() {
         try {
@@ -49,7 +49,7 @@ record DemoRun(OpenSite open, CommandRun run, JsonNode report) implements AutoCl
         }
     }
 
-    Site site() {
+    public Site site() {
         return open.site();
     }
 
@@ -68,7 +68,7 @@ record DemoRun(OpenSite open, CommandRun run, JsonNode report) implements AutoCl
     }
 
     /// Gives tests the run as a parameter.
-    static final class Resolver implements ParameterResolver {
+    public static final class Resolver implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == DemoRun.class;

@@ -19,11 +19,13 @@ class DependencyRuleTest {
                 .definedBy("org.topostream.schemas..").layer("factortopy").definedBy("org.topostream.factortopy..")
                 .layer("producers").definedBy("org.topostream.producers..").layer("streams-app")
                 .definedBy("org.topostream.streams..").layer("trainer").definedBy("org.topostream.trainer..")
-                .layer("cli").definedBy("org.topostream.cli..").whereLayer("schemas").mayNotAccessAnyLayer()
+                .layer("dashboard").definedBy("org.topostream.dashboard..").layer("cli")
+                .definedBy("org.topostream.cli..").whereLayer("schemas").mayNotAccessAnyLayer()
                 .whereLayer("factortopy").mayNotAccessAnyLayer().whereLayer("producers")
                 .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("streams-app")
                 .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("trainer")
-                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("cli").mayNotBeAccessedByAnyLayer()
+                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("dashboard")
+                .mayOnlyAccessLayers("schemas").whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }
 

@@ -65,7 +65,8 @@ class UpgradeTest {
         return Map.of(Topics.stimuli().name(), "Stimulus", Topics.features(NAME).name(), "Features",
                 Topics.responses(NAME).name(), "Response", Topics.subjects().name(), "Subject",
                 Topics.encoders(NAME, NAME).name(), "EncoderPart", Topics.predictions(NAME).name(), "Prediction",
-                Topics.scores(NAME).name(), "Score", Topics.maps(NAME).name(), "CorticalMap").entrySet().stream()
+                Topics.scores(NAME).name(), "Score", Topics.maps(NAME).name(), "CorticalMap",
+                Topics.surfaces(NAME).name(), "Surface").entrySet().stream()
                 .map(promise -> new Promise(promise.getKey(), promise.getValue()));
     }
 

@@ -81,16 +81,32 @@ class WholeLoopTest {
         Map<String, CorticalMap> newest = new TreeMap<>();
         maps.forEach(record -> newest.put(record.key(), record.value()));
 
-        assertEquals(Set.of("scattering/layer", "scattering/confidence", "scattering/space", "scattering/scale"),
-                newest.keySet());
-        for (CorticalMap map : newest.values()) {
-            assertEquals(demo.report().path("encoder").path("version").asLong(), map.getEncoderVersion());
+        for (String kind : List.of("layer", "confidence", "weights", "space", "scale", "channels", "drift")) {
+            CorticalMap map = newest.get("scattering/" + kind);
+            assertEquals(demo.report().path("encoder").path("version").asLong(), map.getEncoderVersion(), kind);
             float[] values = Tensors.floats(map.getValues());
-            assertEquals(DemoRun.VOXELS * (map.getKind().equals("space") ? 2 : 1), values.length);
+            assertEquals(DemoRun.VOXELS * Math.max(1, map.getColumns().size()), values.length, kind);
             for (float value : values) {
                 assertTrue(value >= map.getMinimum() && value <= map.getMaximum(), map.getKind() + " " + value);
             }
         }
+    }
+
+    @Test
+    void scoresHaveMapsAndTheTruthLiesBesideThem(DemoRun demo) {
+        List<ConsumerRecord<String, CorticalMap>> maps = Committed.records(demo.site(),
+                Topics.maps(DemoRun.SUBJECT).name());
+        Map<String, CorticalMap> newest = new TreeMap<>();
+        maps.forEach(record -> newest.put(record.key(), record.value()));
+
+        Score score = Committed.<Score>records(demo.site(), Topics.scores(DemoRun.SUBJECT).name()).getLast().value();
+
+        assertEquals(score.getPrequential().getR(), newest.get("scattering/r").getValues());
+        assertEquals(score.getPrequential().getR2(), newest.get("scattering/r2").getValues());
+        assertEquals(score.getPrequential().getNormalised(), newest.get("scattering/r-normalised").getValues());
+        assertEquals("subject", score.getNoiseCeilingSource());
+        assertTrue(newest.get("scattering/predicted").getStimulusId().startsWith("phantom-"));
+        assertTrue(newest.containsKey("truth/layer"), () -> newest.keySet().toString());
     }
 
     @Test

@@ -30,7 +30,7 @@ final class MapCommand implements Callable<Integer> {
         String backbone = options.backbone().name();
         Subject known = subject.await(site, backbone, spec.commandLine().getOut());
         Stay.up(spec.commandLine().getOut(), "Drawing maps of " + known.getSubject(),
-                parts -> parts.add(RunningParts.map(site, options.data("map"), known.getSubject(), backbone)));
+                parts -> parts.add(RunningParts.map(site, options.data("map"), known, backbone)));
         return 0;
     }
 }

@@ -19,7 +19,8 @@ public final class RootCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RootCommand.class);
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, ReplayCommand.class, UpCommand.class,
             ExtractCommand.class, ScoreCommand.class, EvaluateCommand.class, TrainCommand.class, MapCommand.class,
-            StimuliCommand.class, TopicsCommand.class, EncodersCommand.class, DeadLettersCommand.class,
+            DashboardCommand.class, MapsCommand.class, SubjectCommand.class, StimuliCommand.class, TopicsCommand.class,
+            EncodersCommand.class, DeadLettersCommand.class,
             EncoderCommand.class, BackbonesCommand.class, FeaturesCommand.class, BenchCommand.class,
             DoctorCommand.class);
 

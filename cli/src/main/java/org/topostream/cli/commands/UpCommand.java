@@ -18,6 +18,7 @@ import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
 import org.topostream.cli.parts.Lifecycle;
+import org.topostream.cli.parts.PageOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.cli.run.SubjectWatch;
 import org.topostream.cli.site.DataFolder;
@@ -51,6 +52,12 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final ImageFolders folders = new ImageFolders();
 
+    @Mixin
+    private final PageOptions page = new PageOptions();
+
+    @Option(names = "--no-page", description = "Do not serve the live page.")
+    private boolean noPage;
+
     @Option(names = "--subject", paramLabel = "NAME", description = "Only this subject; may be given several times.")
     private Set<String> subjects = Set.of();
 
@@ -75,6 +82,9 @@ final class UpCommand implements Callable<Integer> {
             }
             RunningParts.extract(parts, opened, open.data(), networks, RunningParts.EXTRACT_THREADS, batches.limits(),
                     images);
+            if (!noPage) {
+                out.println("Live page: " + parts.add(page.serve(opened)).url());
+            }
             parts.add(new SubjectWatch(opened, subjects, subject -> start(parts, open, names, subject, out)));
         });
         return 0;

@@ -21,12 +21,12 @@ import org.topostream.schemas.avro.Split;
 
 /// Scores a run from what it left in the topics: batch formulas over all trials, beside the incremental ones of the
 /// evaluate stage.
-final class Evaluation {
+public final class Evaluation {
     private final RunData data;
     private final int voxels;
     private final Map<String, Split> splits;
 
-    Evaluation(RunData data, int voxels, List<Presentation> presentations) {
+    public Evaluation(RunData data, int voxels, List<Presentation> presentations) {
         this.data = data;
         this.voxels = voxels;
         this.splits = presentations.stream().collect(
@@ -69,7 +69,7 @@ final class Evaluation {
 
     /// Ridge regression from all local and global tokens, trained on the same trials; nothing where there are too
     /// few of them.
-    Optional<RunReport.Ridge> ridge() {
+    public Optional<RunReport.Ridge> ridge() {
         List<Response> training = known(Split.TRAIN);
         List<Response> validation = known(Split.VALIDATION);
         if (training.size() < RidgeBaseline.FEWEST_TRIALS || validation.size() < 2) {

@@ -29,10 +29,12 @@ import org.topostream.schemas.serde.UnreadableRecordException;
 /// @param firstOffsets of each stimulus, the offset of its first response
 /// @param predictions  first one by stimulus id
 /// @param features     first ones by stimulus id
-record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets, Map<String, Prediction> predictions,
+public record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets,
+        Map<String, Prediction> predictions,
         Map<String, Features> features, Optional<PublishedEncoder> encoder) {
 
-    static RunData read(Site site, Subject whose, String backbone, List<Presentation> presentations) {
+    /// @param presentations the stimuli whose features are wanted
+    public static RunData read(Site site, Subject whose, String backbone, List<Presentation> presentations) {
         String subject = whose.getSubject();
         RunData data = new RunData(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
                 new LinkedHashMap<>(), encoder(site, subject, backbone));
@@ -91,11 +93,11 @@ record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets, 
                 .toList());
     }
 
-    static float[] values(Response response) {
+    public static float[] values(Response response) {
         return Tensors.floats(response.getValues());
     }
 
-    static float[] values(Prediction prediction) {
+    public static float[] values(Prediction prediction) {
         return Tensors.floats(prediction.getValues());
     }
 }

@@ -15,6 +15,7 @@ import org.topostream.cli.report.RunReport;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.OpenSite;
 import org.topostream.factortopy.backbone.Backbone;
+import org.topostream.factortopy.backbone.BackboneSpec;
 import org.topostream.factortopy.backbone.BatchLimits;
 import org.topostream.factortopy.encoder.Selectors;
 import org.topostream.producers.Experiment;
@@ -82,12 +83,19 @@ public final class ExperimentRun {
         ExperimentSession session = new ExperimentSession(site, plan.experiment(), network,
                 new Pace(options.inFlight(), Pace.defaults().lead()));
         session.publishSubject();
+        if (plan.truth().isPresent()) {
+            TruthMaps.publish(site, plan.experiment().subject(), plan.truth().get(),
+                    backbone.spec().layers().stream().map(BackboneSpec.Layer::name).toList());
+        }
         List<Path> images = new ArrayList<>(plan.imageFolders());
         images.addAll(options.imageFolders().paths());
         RunningParts.extract(parts, site, open.data(), List.of(backbone), RunningParts.EXTRACT_THREADS,
                 BatchLimits.defaults(), images);
         RunningParts.subject(parts, site, open.data(), List.of(network), plan.experiment().subject(),
                 options.learning());
+        if (options.page().isPresent()) {
+            say("Live page: " + parts.add(options.page().get().serve(site)).url());
+        }
         Progress end;
         Optional<Double> first;
         try (ProgressLine line = new ProgressLine(out, site, subject, network, started)) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import org.topostream.cli.parts.BackboneChoice;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
+import org.topostream.cli.parts.PageOptions;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.SiteOptions;
 
@@ -25,6 +26,12 @@ public final class RunOptions {
 
     @Mixin
     private final ImageFolders folders = new ImageFolders();
+
+    @Mixin
+    private final PageOptions page = new PageOptions();
+
+    @Option(names = "--no-page", description = "Do not serve the live page.")
+    private boolean noPage;
 
     @Option(names = "--exit", description = "End when the last trial is scored; without it, stay up until Ctrl-C.")
     private boolean exit;
@@ -57,6 +64,11 @@ public final class RunOptions {
 
     public ImageFolders imageFolders() {
         return folders;
+    }
+
+    /// Where the live page is served; nothing where it is not wanted.
+    public Optional<PageOptions> page() {
+        return noPage ? Optional.empty() : Optional.of(page);
     }
 
     public boolean exit() {

@@ -52,7 +52,7 @@ public final class RunningParts {
             parts.add(new TrainPart(site, subject, backbone, learning.settings(data.examples(name, backbone)),
                     learning.training()));
             parts.add(new ScorePart(site, name, backbone, SCORE_THREADS, data.state()));
-            parts.add(map(site, data, name, backbone));
+            parts.add(map(site, data, subject, backbone));
         }
     }
 
@@ -61,8 +61,9 @@ public final class RunningParts {
                 site, new StreamsSettings(1, data.state()));
     }
 
-    public static RunningStage map(Site site, DataFolder data, String subject, String backbone) {
-        return RunningStage.start(MapStage.name(subject, backbone), MapStage.topology(site, subject, backbone), site,
+    public static RunningStage map(Site site, DataFolder data, Subject subject, String backbone) {
+        return RunningStage.start(MapStage.name(subject.getSubject(), backbone),
+                MapStage.topology(site, subject, backbone), site,
                 new StreamsSettings(1, data.state()));
     }
 }

@@ -6,19 +6,31 @@ import org.topostream.factortopy.encoder.Selectors;
 
 /// The maps that an encoder's selectors make (*Brain Decodes Deep Nets*, section 3).
 public final class SelectorMaps {
+    /// The kind of the map of the layer that each voxel reads most.
+    public static final String LAYER = "layer";
+
     private SelectorMaps() {}
 
-    /// Layer, confidence, space and scale, in this order.
-    public static List<MapValues> of(Selectors selectors) {
+    /// Layer, confidence, space, scale and weights, in this order.
+    /// @param layerNames of the encoder, `L`
+    /// @throws IllegalArgumentException where the layer weights are of another number of layers
+    public static List<MapValues> of(Selectors selectors, List<String> layerNames) {
         int voxels = selectors.scale().length;
-        int layers = selectors.layer().length / voxels;
+        int layers = layerNames.size();
+        if (selectors.layer().length != voxels * layers) {
+            throw new IllegalArgumentException("expected weights of the layers " + layerNames + " for " + voxels
+                    + " voxels, got " + selectors.layer().length);
+        }
         return List.of(
-                new MapValues("layer", layer(selectors.layer(), voxels, layers), 1,
+                new MapValues(LAYER, layer(selectors.layer(), voxels, layers), List.of(),
                         "argmax / (L - 1): 0 first layer, 1 last", 0, 1, "turbo"),
-                new MapValues("confidence", confidence(selectors.layer(), voxels, layers), 1,
+                new MapValues("confidence", confidence(selectors.layer(), voxels, layers), List.of(),
                         "1 - entropy / log L", 0, 1, "viridis"),
-                new MapValues("space", selectors.space(), 2, "x, y of the image, -1 left or top to 1", -1, 1, "phase"),
-                new MapValues("scale", selectors.scale(), 1, "0 local to 1 global", 0, 1, "viridis"));
+                new MapValues("space", selectors.space(), List.of("x", "y"),
+                        "x, y of the image, -1 left or top to 1", -1, 1, "phase"),
+                new MapValues("scale", selectors.scale(), List.of(), "0 local to 1 global", 0, 1, "viridis"),
+                new MapValues("weights", selectors.layer(), layerNames, "weight of each layer, 1 in all", 0, 1,
+                        "viridis"));
     }
 
     /// Depth of the layer that each voxel reads most.

@@ -77,6 +77,16 @@ public final class Agreement {
         return pearson;
     }
 
+    /// The square of Pearson's correlation `[N]`; NaN where that is. What a model explains once its predictions are
+    /// shifted and scaled at best; [#r2] takes them as they are.
+    public float[] rSquared() {
+        float[] squared = pearson();
+        for (int n = 0; n < voxels; n++) {
+            squared[n] *= squared[n];
+        }
+        return squared;
+    }
+
     /// `1 - SSE / SST` over trials `[N]`; NaN with fewer than 2 trials or a response without variance.
     public float[] r2() {
         float[] r2 = new float[voxels];
@@ -93,8 +103,8 @@ public final class Agreement {
     }
 
     private void count(float[] prediction, float[] response, int sign) {
-        requireFinite("prediction", prediction);
-        requireFinite("response", response);
+        FiniteVoxels.require("prediction", prediction, voxels);
+        FiniteVoxels.require("response", response, voxels);
         sums[0] += sign;
         if (sums[0] == 0) {
             Arrays.fill(sums, 0); // whatever rounding left behind
@@ -124,18 +134,5 @@ public final class Agreement {
         double square = sum(voxel, second);
         double deviation = square - sum(voxel, first) * sum(voxel, first) / sums[0];
         return deviation > NO_VARIANCE * square ? deviation : Double.NaN;
-    }
-
-    private void requireFinite(String what, float[] values) {
-        if (values.length != voxels) {
-            throw new IllegalArgumentException(
-                    "expected a " + what + " of " + voxels + " voxels, got " + values.length);
-        }
-        for (int n = 0; n < voxels; n++) {
-            if (!Float.isFinite(values[n])) {
-                throw new IllegalArgumentException("voxel " + n + " of the " + what + ": expected a finite number, got "
-                        + values[n]);
-            }
-        }
     }
 }

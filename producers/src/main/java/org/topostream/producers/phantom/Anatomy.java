@@ -7,10 +7,10 @@ package org.topostream.producers.phantom;
 /// @param level       `[N]`, height in the visual hierarchy: 0 at the pole to 1 at the cap's rim
 /// @param meridian    `[N]`, angle around the pole in radians, -pi to pi
 record Anatomy(float[] coordinates, double[] level, double[] meridian) {
-    private static final double RADIUS = 45;
-    private static final double CENTRE = 48;
+    static final double RADIUS = 45;
+    static final double CENTRE = 48;
     /// How far the cap reaches from the pole.
-    private static final double RIM = Math.toRadians(75);
+    static final double RIM = Math.toRadians(75);
     private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
     /// @param voxels how many, half of them in each hemisphere

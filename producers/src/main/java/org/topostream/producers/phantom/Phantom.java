@@ -22,6 +22,7 @@ import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Roi;
 import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.schemas.avro.Surface;
 
 /// A simulated participant with a known ground truth: voxels that follow FactorTopy over the same backbone, plus noise
 /// set by a known noise ceiling. The same seed gives the same pictures, responses and noise, trial by trial.
@@ -122,6 +123,11 @@ public final class Phantom implements Experiment {
                 .setHemispheres(Tensors.int8(hemispheres, voxels)).setRois(areas())
                 .setNoiseCeiling(Tensors.float32(truth.ceiling(), voxels)).setMeasure("simulated response, z-score")
                 .setSource("topostream's phantom, seed " + seed).build();
+    }
+
+    @Override
+    public List<Surface> surfaces() {
+        return new PhantomSurfaces(name, anatomy).all();
     }
 
     /// Bands of the hierarchy, under the names of visual areas.

@@ -1,5 +1,7 @@
 package org.topostream.streams.evaluate;
 
+import java.util.List;
+
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
@@ -8,9 +10,11 @@ import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.MapRecords;
+import org.topostream.streams.Region;
 import org.topostream.streams.Stage;
 
-/// `predictions.<subject>` and `responses.<subject>` -> `scores.<subject>`. Both have one partition, so that one task
+/// `predictions.<subject>` and `responses.<subject>` -> `scores.<subject>`, and the maps of the scores. Both have one partition, so that one task
 /// sees a subject's trials in one order; it runs in one thread.
 public final class EvaluateStage {
     private EvaluateStage() {}
@@ -22,14 +26,17 @@ public final class EvaluateStage {
 
     /// @throws org.topostream.schemas.serde.UnreadableRecordException where the subject's regions do not fit its voxels
     public static Topology topology(Site site, Subject subject) {
-        ScoreSets.regions(subject);
+        List<Region> rois = Region.rois(subject);
+        Region.of(subject);
         String name = subject.getSubject();
-        ScoreBoard board = new ScoreBoard();
+        ScoreBoard board = new ScoreBoard(new MapRecords(name, rois));
         String output = Topics.scores(name).name();
+        String maps = Topics.maps(name).name();
         return new Stage("evaluate", site)
                 .read(Topics.predictions(name).name(), Prediction.class, () -> new PredictionHandler(subject, board))
-                .read(Topics.responses(name).name(), Response.class, () -> new ResponseHandler(subject, board, output))
-                .write(output)
+                .read(Topics.responses(name).name(), Response.class,
+                        () -> new ResponseHandler(subject, board, output, maps))
+                .write(output, maps)
                 .store(TrialBook.PREDICTIONS, Stores.persistentKeyValueStore(TrialBook.PREDICTIONS))
                 .store(TrialBook.RESPONSES, Stores.persistentKeyValueStore(TrialBook.RESPONSES))
                 .bytesStore(TrialBook.FIRST_OFFSETS, Stores.persistentKeyValueStore(TrialBook.FIRST_OFFSETS))

@@ -44,7 +44,7 @@ final class PredictionHandler implements RecordHandler<Prediction> {
                 book.orElseThrow().scores().voxels());
         book.orElseThrow().add(prediction);
         book.orElseThrow().scores().seen(prediction.getBackbone(), prediction.getEncoderVersion());
-        board.changed();
+        board.predicted(prediction);
     }
 
     /// The backbone is a part of the stores' keys.

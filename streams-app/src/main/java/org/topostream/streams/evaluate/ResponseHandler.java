@@ -12,22 +12,27 @@ import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.streams.BadRecordException;
+import org.topostream.streams.MapRecords;
 import org.topostream.streams.RecordHandler;
 
-/// Enters responses in the book, and forwards the scores once a second when they have changed.
+/// Enters responses in the book, and forwards the scores and their maps soon after they have changed.
 final class ResponseHandler implements RecordHandler<Response> {
-    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Subject subject;
     private final ScoreBoard board;
     private final String output;
+    private final String maps;
     private Optional<TrialBook> book = Optional.empty();
     private Optional<ProcessorContext<String, SpecificRecord>> context = Optional.empty();
 
-    ResponseHandler(Subject subject, ScoreBoard board, String output) {
+    /// @param output topic of the scores
+    /// @param maps   topic of their maps
+    ResponseHandler(Subject subject, ScoreBoard board, String output, String maps) {
         this.subject = subject;
         this.board = board;
         this.output = output;
+        this.maps = maps;
     }
 
     @Override
@@ -35,10 +40,17 @@ final class ResponseHandler implements RecordHandler<Response> {
         context = Optional.of(processorContext);
         book = Optional.of(new TrialBook(processorContext, subject));
         board.changed();
-        processorContext.schedule(PERIOD, PunctuationType.WALL_CLOCK_TIME,
-                now -> board.publish(subject.getSubject(), book.orElseThrow().scores(), now)
-                        .forEach(score -> processorContext.forward(new Record<>(score.getBackbone(), score, now),
-                                output)));
+        processorContext.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME,
+                now -> publish(processorContext, now));
+    }
+
+    private void publish(ProcessorContext<String, SpecificRecord> to, long now) {
+        ScoreBoard.Published published = board.publish(subject.getSubject(), book.orElseThrow(), now);
+        published.scores().forEach(score -> to.forward(new Record<>(score.getBackbone(), score, now), output));
+        published.maps().forEach(map -> to.forward(new Record<>(MapRecords.key(map), map, now), maps));
+        if (!published.scores().isEmpty()) {
+            to.commit(); // somebody watches for it
+        }
     }
 
     @Override

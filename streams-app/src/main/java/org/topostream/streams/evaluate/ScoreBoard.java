@@ -3,31 +3,88 @@ package org.topostream.streams.evaluate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
+import org.topostream.schemas.Tensors;
+import org.topostream.schemas.avro.CorticalMap;
+import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Score;
 import org.topostream.schemas.avro.Split;
+import org.topostream.streams.MapRecords;
 
-/// Whether scores have changed since they were last published; shared by the two handlers of one task, which run in
-/// one thread. A task that begins says that they have, so that a restart publishes what a crash kept back.
+/// What has changed since scores were last published; shared by the two handlers of one task, which run in one thread. A
+/// task that begins says that something has, so that a restart publishes what a crash kept back.
 final class ScoreBoard {
+    /// Between publications: so many times what the last one took, since of many voxels they take long.
+    private static final long REST_TIMES = 10;
+    private static final long SHORTEST_REST_MILLIS = 250;
+    private static final long LONGEST_REST_MILLIS = 1000;
+    private static final long NANOS_A_MILLISECOND = 1_000_000;
+
+    private final MapRecords records;
+    private final Map<String, Prediction> newest = new TreeMap<>();
     private boolean changed;
+    private long next = Long.MIN_VALUE;
+
+    ScoreBoard(MapRecords records) {
+        this.records = records;
+    }
+
+    /// What is to be published now.
+    record Published(List<Score> scores, List<CorticalMap> maps) {}
 
     void changed() {
         changed = true;
     }
 
-    /// The scores to publish now: none if nothing has changed, or if what is kept is of another number of voxels, to which
-    /// nothing is added either.
-    List<Score> publish(String subject, ScoreSets sets, long now) {
+    /// A stimulus was predicted; of several under one backbone the last is shown.
+    void predicted(Prediction prediction) {
+        newest.put(prediction.getBackbone(), prediction);
+        changed();
+    }
+
+    /// Nothing if nothing has changed, if the last publication was just now, or if what is kept is of another number of
+    /// voxels, to which nothing is added either.
+    Published publish(String subject, TrialBook book, long now) {
         List<Score> scores = new ArrayList<>();
-        if (changed && sets.areOfTheseVoxels()) {
-            sets.versions().forEach((backbone, version) -> scores.add(Score.newBuilder().setSubject(subject)
-                    .setBackbone(backbone).setEncoderVersion(version)
-                    .setPrequential(sets.scoreSet(backbone, Split.TRAIN))
-                    .setValidation(sets.scoreSet(backbone, Split.VALIDATION)).setUpdatedAt(Instant.ofEpochMilli(now))
-                    .build()));
+        List<CorticalMap> maps = new ArrayList<>();
+        if (changed && now >= next && book.scores().areOfTheseVoxels()) {
+            long begin = System.nanoTime();
+            Optional<NoiseBook.Ceiling> ceiling = book.noise().ceiling();
+            book.scores().versions().forEach((backbone, version) -> {
+                Score score = score(subject, backbone, version, book.scores(), ceiling, Instant.ofEpochMilli(now));
+                scores.add(score);
+                maps.addAll(maps(score, ceiling, book.scores().nextRevision(backbone)));
+            });
+            newest.clear();
             changed = false;
+            next = now + Math.clamp(REST_TIMES * (System.nanoTime() - begin) / NANOS_A_MILLISECOND,
+                    SHORTEST_REST_MILLIS, LONGEST_REST_MILLIS);
         }
-        return scores;
+        return new Published(scores, maps);
+    }
+
+    private static Score score(String subject, String backbone, long version, ScoreSets sets,
+            Optional<NoiseBook.Ceiling> ceiling, Instant now) {
+        Optional<float[]> highest = ceiling.map(NoiseBook.Ceiling::values);
+        return Score.newBuilder().setSubject(subject).setBackbone(backbone).setEncoderVersion(version)
+                .setPrequential(sets.scoreSet(backbone, Split.TRAIN, highest))
+                .setValidation(sets.scoreSet(backbone, Split.VALIDATION, highest))
+                .setNoiseCeiling(highest.map(values -> Tensors.float32(values, values.length)).orElse(null))
+                .setNoiseCeilingSource(ceiling.map(NoiseBook.Ceiling::source).orElse(""))
+                .setNoiseCeilingThreshold(ScoreSets.CEILING_THRESHOLD).setUpdatedAt(now).build();
+    }
+
+    private List<CorticalMap> maps(Score score, Optional<NoiseBook.Ceiling> ceiling, long revision) {
+        List<CorticalMap> maps = new ArrayList<>();
+        String backbone = score.getBackbone();
+        ScoreMaps.of(score.getPrequential(), ceiling).forEach(map -> maps.add(records
+                .of(backbone, score.getEncoderVersion(), map, score.getUpdatedAt()).setRevision(revision).build()));
+        Optional.ofNullable(newest.get(backbone)).ifPresent(prediction -> maps.add(records
+                .of(backbone, prediction.getEncoderVersion(), ScoreMaps.predicted(prediction), score.getUpdatedAt())
+                .setRevision(revision).setStimulusId(prediction.getStimulusId()).build()));
+        return maps;
     }
 }

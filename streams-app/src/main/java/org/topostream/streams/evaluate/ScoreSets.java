@@ -1,8 +1,8 @@
 package org.topostream.streams.evaluate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,43 +10,33 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 import org.topostream.factortopy.metrics.Agreement;
+import org.topostream.factortopy.metrics.Ceilings;
 import org.topostream.factortopy.metrics.Means;
 import org.topostream.schemas.Tensors;
-import org.topostream.schemas.VoxelValues;
-import org.topostream.schemas.avro.Roi;
 import org.topostream.schemas.avro.RoiScore;
 import org.topostream.schemas.avro.ScoreSet;
 import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.streams.BadRecordException;
+import org.topostream.streams.Region;
 
 /// Running agreement of each backbone and split, kept as float64 sums in a store, so that a trial can be added and a
 /// revised one taken out again.
 final class ScoreSets {
     private static final String VERSION = "version:";
     private static final String VOXELS = "voxels";
+    private static final String REVISION = "revision:";
+    /// Where hardly any of a voxel's variance can be explained, its share says nothing.
+    static final double CEILING_THRESHOLD = 0.1;
 
     private final KeyValueStore<String, byte[]> sums;
     private final int voxels;
-    private final List<RoiVoxels> rois;
-
-    /// @param inside `[N]`, 0 outside
-    record RoiVoxels(String name, float[] inside) {}
+    private final List<Region> regions;
 
     ScoreSets(KeyValueStore<String, byte[]> sums, Subject subject) {
         this.sums = sums;
         this.voxels = subject.getCoordinates().getShape().getFirst();
-        this.rois = regions(subject);
-    }
-
-    /// @throws org.topostream.schemas.serde.UnreadableRecordException where a region does not fit the voxels
-    static List<RoiVoxels> regions(Subject subject) {
-        List<RoiVoxels> rois = new ArrayList<>();
-        for (Roi roi : subject.getRois()) {
-            rois.add(new RoiVoxels(roi.getName(), VoxelValues.read("region " + roi.getName(), roi.getVoxels(),
-                    subject.getCoordinates().getShape().getFirst())));
-        }
-        return rois;
+        this.regions = Region.of(subject);
     }
 
     /// Sums of another number of voxels cannot be added to.
@@ -101,24 +91,39 @@ final class ScoreSets {
         return versions;
     }
 
-    ScoreSet scoreSet(String backbone, Split split) {
+    /// A number that is higher at each call: revisions of a backbone's score maps.
+    long nextRevision(String backbone) {
+        byte[] last = sums.get(REVISION + backbone);
+        long next = last == null ? 1 : StoredBytes.number(last) + 1;
+        sums.put(REVISION + backbone, StoredBytes.of(next));
+        return next;
+    }
+
+    /// @param ceiling `[N]` noise ceiling, where there is one
+    ScoreSet scoreSet(String backbone, Split split, Optional<float[]> ceiling) {
         Agreement agreement = read(backbone, split);
         float[] r = agreement.pearson();
         float[] r2 = agreement.r2();
+        float[] rSquared = agreement.rSquared();
+        float[] normalised = ceiling.map(highest -> Ceilings.normalised(r, highest, CEILING_THRESHOLD))
+                .orElseGet(() -> none(voxels));
         return ScoreSet.newBuilder().setTrials(agreement.count()).setRMean(Means.mean(r)).setRMedian(Means.median(r))
-                .setR2Mean(Means.mean(r2)).setR(Tensors.float32(r, voxels)).setR2(Tensors.float32(r2, voxels))
-                .setRois(rois.stream().map(roi -> score(roi, r)).toList()).build();
+                .setR2Mean(Means.mean(r2)).setRSquaredMean(Means.mean(rSquared)).setR(Tensors.float32(r, voxels))
+                .setR2(Tensors.float32(r2, voxels))
+                .setNormalised(ceiling.map(known -> Tensors.float32(normalised, voxels)).orElse(null))
+                .setRois(regions.stream().filter(region -> region.level() == Region.Level.ROI)
+                        .map(roi -> score(roi, r)).toList())
+                .setRegions(new RegionScores(r, r2, rSquared, normalised).of(regions)).build();
     }
 
-    private static RoiScore score(RoiVoxels roi, float[] r) {
-        float[] inside = new float[r.length];
-        int count = 0;
-        for (int voxel = 0; voxel < r.length; voxel++) {
-            if (roi.inside()[voxel] != 0) {
-                inside[count++] = r[voxel];
-            }
-        }
-        float[] only = Arrays.copyOf(inside, count);
-        return new RoiScore(roi.name(), count, Means.mean(only), Means.median(only));
+    private static float[] none(int voxels) {
+        float[] none = new float[voxels];
+        Arrays.fill(none, Float.NaN);
+        return none;
+    }
+
+    private static RoiScore score(Region roi, float[] r) {
+        float[] own = roi.of(r);
+        return new RoiScore(roi.name(), own.length, Means.mean(own), Means.median(own));
     }
 }

@@ -35,16 +35,22 @@ final class TrialBook {
     private final KeyValueStore<String, Response> responses;
     private final KeyValueStore<String, byte[]> firstOffsets;
     private final ScoreSets scores;
+    private final NoiseBook noise;
 
     TrialBook(ProcessorContext<String, SpecificRecord> context, Subject subject) {
         predictions = context.getStateStore(PREDICTIONS);
         responses = context.getStateStore(RESPONSES);
         firstOffsets = context.getStateStore(FIRST_OFFSETS);
         scores = new ScoreSets(context.getStateStore(SUMS), subject);
+        noise = new NoiseBook(context.getStateStore(SUMS), subject);
     }
 
     ScoreSets scores() {
         return scores;
+    }
+
+    NoiseBook noise() {
+        return noise;
     }
 
     /// The first prediction of a stimulus under a backbone counts; later ones change nothing.
@@ -72,7 +78,11 @@ final class TrialBook {
         if (firstOffsets.get(response.getStimulusId()) == null) {
             firstOffsets.put(response.getStimulusId(), StoredBytes.of(offset));
         }
+        List<Response> earlier = noise.isFromRepeats() ? responsesTo(response.getStimulusId()) : List.of();
         responses.put(key, response);
+        if (noise.isFromRepeats()) {
+            noise.replace(earlier, responsesTo(response.getStimulusId()), () -> NoiseBook.all(responses).iterator());
+        }
         for (Prediction prediction : predictionsOf(response.getStimulusId())) {
             if (counts(prediction)) {
                 Agreement agreement = scores.read(prediction.getBackbone(), prediction.getSplit());

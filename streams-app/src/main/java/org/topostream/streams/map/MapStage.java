@@ -6,6 +6,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.EncoderPart;
+import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.Region;
 import org.topostream.streams.Stage;
 
 /// `encoders.<subject>.<backbone>` -> `maps.<subject>`.
@@ -17,11 +19,14 @@ public final class MapStage {
         return "topostream-map-" + subject + "." + backbone;
     }
 
-    public static Topology topology(Site site, String subject, String backbone) {
-        String output = Topics.maps(subject).name();
+    /// @throws org.topostream.schemas.serde.UnreadableRecordException where the subject's regions do not fit its voxels
+    public static Topology topology(Site site, Subject subject, String backbone) {
+        Region.rois(subject);
+        String output = Topics.maps(subject.getSubject()).name();
         return new Stage("map", backbone, site)
-                .read(Topics.encoders(subject, backbone).name(), EncoderPart.class,
+                .read(Topics.encoders(subject.getSubject(), backbone).name(), EncoderPart.class,
                         () -> new MapHandler(subject, backbone, output))
-                .write(output).store(MapHandler.CHUNKS, Stores.inMemoryKeyValueStore(MapHandler.CHUNKS)).topology();
+                .write(output).store(MapHandler.CHUNKS, Stores.inMemoryKeyValueStore(MapHandler.CHUNKS))
+                .bytesStore(MapMemory.STORE, Stores.inMemoryKeyValueStore(MapMemory.STORE)).topology();
     }
 }

@@ -40,7 +40,8 @@ import org.topostream.schemas.avro.Split;
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    static final Set<String> KINDS = Set.of("layer", "confidence", "space", "scale");
+    /// Maps that are drawn of every encoder; of the others some are drawn anew as scores change.
+    static final Set<String> KINDS = Set.of("layer", "confidence", "weights", "space", "scale", "channels");
 
     private final TopicTail<SpecificRecord> records;
     private final TopicTail<byte[]> letters;
@@ -87,12 +88,12 @@ final class Watch implements AutoCloseable {
             case Response each -> trials.add(each, record.offset());
             case EncoderPart each when each.getPart() instanceof EncoderManifest manifest ->
                 encoders.put(manifest.getVersion(), manifest);
-            case CorticalMap each -> {
+            case CorticalMap each when KINDS.contains(each.getKind()) -> {
                 maps.merge(each.getKind() + " of version " + each.getEncoderVersion(), 1, Integer::sum);
                 newestMaps.merge(each.getKind(), each.getEncoderVersion(), Math::max);
             }
             case Score each -> score = Optional.of(each);
-            case null, default -> LOG.debug("a chunk, or a record that was removed");
+            case null, default -> LOG.debug("a chunk, a map that is not counted, or a record that was removed");
         }
         notifyAll();
     }

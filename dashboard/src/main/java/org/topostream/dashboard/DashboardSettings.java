@@ -1,0 +1,51 @@
+package org.topostream.dashboard;
+
+import java.util.Optional;
+
+import org.topostream.schemas.Topics;
+
+/// How the live page is served.
+///
+/// @param host               address to listen at. What is served are people's data and has no password, so that the
+///                           default is for this machine alone
+/// @param port               where to listen; 0 takes any port that is free
+/// @param subject            the only subject that is served; all where it is empty
+/// @param rememberedVersions most versions of each map that are kept, 2 or more; when there are more, they are thinned
+/// @param stimulusBytes      most bytes of images that are kept, the newest
+public record DashboardSettings(String host, int port, Optional<String> subject, int rememberedVersions,
+        long stimulusBytes) {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int PORT = 8088;
+    private static final int VERSIONS = 200;
+    private static final long STIMULUS_BYTES = 256L * 1024 * 1024;
+    private static final int PORTS = 1 << 16;
+
+    /// @throws IllegalArgumentException where one of them is out of range
+    public DashboardSettings {
+        if (port < 0 || port >= PORTS) {
+            throw new IllegalArgumentException("port must be from 0 to " + (PORTS - 1) + ", got " + port);
+        }
+        if (rememberedVersions < 2) {
+            throw new IllegalArgumentException("remembered versions must be 2 or more, got " + rememberedVersions);
+        }
+        if (stimulusBytes < 0) {
+            throw new IllegalArgumentException("bytes of stimuli must be 0 or more, got " + stimulusBytes);
+        }
+        subject.ifPresent(name -> Topics.checked("subject", name));
+    }
+
+    /// All subjects at 127.0.0.1:8088, 200 versions of each map, 256 MB of images.
+    public static DashboardSettings defaults() {
+        return new DashboardSettings(LOOPBACK, PORT, Optional.empty(), VERSIONS, STIMULUS_BYTES);
+    }
+
+    /// The same at another address.
+    public DashboardSettings at(String otherHost, int otherPort) {
+        return new DashboardSettings(otherHost, otherPort, subject, rememberedVersions, stimulusBytes);
+    }
+
+    /// The same for one subject alone.
+    public DashboardSettings only(String name) {
+        return new DashboardSettings(host, port, Optional.of(name), rememberedVersions, stimulusBytes);
+    }
+}
