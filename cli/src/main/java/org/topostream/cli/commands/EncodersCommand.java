@@ -2,15 +2,24 @@ package org.topostream.cli.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.compare.Comparison;
+import org.topostream.cli.compare.ComparisonPage;
+import org.topostream.cli.compare.ComparisonText;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
@@ -21,14 +30,14 @@ import org.topostream.schemas.encoders.PublishedEncoder;
 
 /// `topostream encoders`.
 @Command(name = "encoders", mixinStandardHelpOptions = true, description = "List the encoders that trainers have "
-        + "published.")
+        + "published, and compare them.")
 final class EncodersCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected 'encoders list'");
+        throw new ParameterException(spec.commandLine(), "expected 'encoders list' or 'encoders compare'");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the newest encoder of every subject "
@@ -47,6 +56,38 @@ final class EncodersCommand implements Runnable {
             }
         }
         out.flush();
+        return 0;
+    }
+
+    @Command(name = "compare", mixinStandardHelpOptions = true, description = {
+            "Lay encoders of one subject beside each other: scores, a ridge regression on the same features, layers and "
+                    + "scales of every region, alignment with the visual hierarchy, learning curves over images seen, and how "
+                    + "far voxels' layers lie from the first encoder's.",
+            "Two networks, or one before and after fine-tuning, or two versions of one encoder."})
+    int compare(@Mixin PlaceOptions place,
+            @Option(names = "--subject", paramLabel = "NAME", required = true, description = "Whose.") String subject,
+            @Option(names = "--stretch", paramLabel = "N", defaultValue = "100", description = "Trials in each point of "
+                    + "the learning curves (default: ${DEFAULT-VALUE}).") int stretch,
+            @Option(names = "--no-ridge", description = "Leave the ridge regression out; it takes long where there are "
+                    + "many voxels.") boolean noRidge,
+            @Option(names = "--json", paramLabel = "FILE", description = "Write all of it as JSON.") Optional<Path> json,
+            @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the figures.") Optional<Path> html,
+            @Parameters(arity = "2..*", paramLabel = "ENCODER", description = "BACKBONE, its newest encoder, or "
+                    + "BACKBONE@VERSION.") List<String> encoders)
+            throws IOException {
+        if (stretch < 2) {
+            throw new ParameterException(spec.commandLine(), "--stretch must be 2 or more, got " + stretch);
+        }
+        Comparison comparison = Comparison.of(place.site(), subject, encoders, stretch, !noRidge);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(ComparisonText.of(comparison));
+        out.flush();
+        if (json.isPresent()) {
+            Files.writeString(json.get(), new ObjectMapper().writeValueAsString(comparison));
+        }
+        if (html.isPresent()) {
+            Files.writeString(html.get(), ComparisonPage.of(comparison));
+        }
         return 0;
     }
 
