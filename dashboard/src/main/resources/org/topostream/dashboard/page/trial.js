@@ -26,7 +26,10 @@ export class TrialPanel {
     Object.assign(this, { state, loop, viewer });
     loop.register('trial', () => this.#paint());
     state.on(['trial'], () => this.#offer(state.data.trial));
-    state.on(['subject', 'backbone'], () => this.#show(null));
+    state.on(['subject', 'backbone'], () => {
+      this.#show(null);
+      this.#offer(state.data.trial); // the first may have come before a backbone was chosen
+    });
     state.on(['field'], () => this.#placeField());
     element('stimulus').addEventListener('load', () => this.#placeField());
     new ResizeObserver(() => {

@@ -18,7 +18,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /// The live page in a real browser without a screen, drawn by software.
 final class Page implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SCRIPT = Duration.ofSeconds(60);
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final String DRIVER = "chromedriver";
 
@@ -42,7 +43,7 @@ final class Page implements AutoCloseable {
         ChromeDriverService driver = new ChromeDriverService.Builder().usingDriverExecutable(service.get().toFile())
                 .build();
         Page page = new Page(new ChromeDriver(driver, options));
-        page.driver.manage().timeouts().scriptTimeout(PATIENCE);
+        page.driver.manage().timeouts().scriptTimeout(SCRIPT);
         page.go(url);
         return page;
     }
