@@ -2,7 +2,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jdk=$("$root/topostream" --jdk)
-class_path=$root/cli/target/classpath.txt
+class_path=$root/tests/target/classpath.txt
 (cd "$root" && JAVA_HOME=$jdk MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
   mvn -q -B -Dquick -DskipTests -pl tests -am package) >&2
 
@@ -22,6 +22,6 @@ lab() {
     --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xmx2g -Xlog:disable -Xlog:all=error:stderr \
     -Dtopostream.root="$root" -Dtopostream.log="${TMPDIR:-/tmp}/lab.log" -Djava.awt.headless=true \
     -Dai.djl.offline=true \
-    -cp "$root/tests/target/test-classes:$root/cli/target/topostream.jar:$(cat "$class_path")" \
-    "org.topostream.tests.lab.$bench" "$@"
+    -cp "$root/tests/target/test-classes:$(cat "$class_path")" \
+    "org.topostream.tests.$bench" "$@"
 }
