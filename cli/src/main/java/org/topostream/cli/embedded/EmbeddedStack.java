@@ -40,6 +40,7 @@ public final class EmbeddedStack implements AutoCloseable {
         try {
             EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), brokerOverrides);
             try {
+                HangingTransactions.abort(broker.bootstrapServers());
                 return new EmbeddedStack(lock, broker, registry.get());
             } catch (ExecutionException e) {
                 broker.close();

@@ -106,7 +106,8 @@ public final class PageBench implements Callable<Integer> {
         RunningParts.subject(parts, site, data, List.of(network), phantom.subject(), new LearningOptions());
         Dashboard dashboard = parts.add(Dashboard.start(site, DashboardSettings.defaults().at("127.0.0.1", 0)));
         Page page = parts.add(Page.open(dashboard.url()));
-        progress.println("The page is open at " + dashboard.url() + "; " + trials + " pictures at " + rate + " a second ...");
+        progress.println(
+                "The page is open at " + dashboard.url() + "; " + trials + " pictures at " + rate + " a second ...");
         List<Watcher> watchers = new ArrayList<>();
         HttpClient client = HttpClient.newHttpClient();
         long[] joinedAt = {Long.MAX_VALUE};
@@ -165,7 +166,8 @@ public final class PageBench implements Callable<Integer> {
         line("stimulus sent -> predicted, " + pages + " pages", among);
         System.out.printf(Locale.ROOT, "%d other pages got %d frames%n", watchers.size(),
                 watchers.stream().mapToLong(Watcher::frames).sum());
-        boolean all = scores.stream().noneMatch(value -> value.isNaN()) && maps.stream().noneMatch(value -> value.isNaN());
+        boolean all = scores.stream().noneMatch(value -> value.isNaN())
+                && maps.stream().noneMatch(value -> value.isNaN());
         System.out.println(all ? "PASS: every score and map reached the page" : "FAIL: some never reached the page");
         return all ? 0 : 1;
     }
