@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,13 +23,20 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
     private final AtomicLong frames = new AtomicLong();
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
     private final WebSocket socket;
+    private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
 
     /// @param page  its address
     /// @param watch the message that says what it wants
     Watcher(HttpClient client, String page, String watch) {
         socket = client.newWebSocketBuilder().buildAsync(URI.create(page.replaceFirst("^http", "ws") + "live"), this)
                 .join();
-        socket.sendText(watch, true).join();
+        send(socket, watch).join();
+    }
+
+    /// One after the other: a socket takes no second message while the first is on its way.
+    private synchronized CompletableFuture<?> send(WebSocket to, String text) {
+        sent = sent.thenCompose(before -> to.sendText(text, true));
+        return sent;
     }
 
     @Override
@@ -46,7 +54,7 @@ final class Watcher implements WebSocket.Listener, AutoCloseable {
         try {
             JsonNode head = JSON.readTree(new String(frame.array(), Integer.BYTES, frame.getInt(0),
                     StandardCharsets.UTF_8));
-            return from.sendText("{\"type\":\"ack\",\"seq\":" + head.path("seq").asLong() + "}", true);
+            return send(from, "{\"type\":\"ack\",\"seq\":" + head.path("seq").asLong() + "}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
