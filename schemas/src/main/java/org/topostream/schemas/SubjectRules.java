@@ -34,6 +34,12 @@ public final class SubjectRules {
         for (Roi roi : subject.getRois()) {
             VoxelValues.read(what + ": region " + roi.getName(), roi.getVoxels(), voxels);
         }
+        if (subject.getHemispheres() != null) {
+            VoxelValues.read(what + ": hemispheres", subject.getHemispheres(), voxels);
+        }
+        if (subject.getNoiseCeiling() != null) {
+            VoxelValues.read(what + ": noise ceiling", subject.getNoiseCeiling(), voxels);
+        }
         if (known.isPresent() && !known.get().getCoordinates().equals(subject.getCoordinates())) {
             throw new UnreadableRecordException(what + " is known with " + known.get().getCoordinates().getShape()
                     + " coordinates of its voxels, got " + voxels + " voxels at other places; give it another name");
