@@ -40,13 +40,16 @@ public final class EmbeddedStack implements AutoCloseable {
         try {
             EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), brokerOverrides);
             try {
-                HangingTransactions.abort(broker.bootstrapServers());
+                HangingTransactions.end(broker.bootstrapServers());
                 return new EmbeddedStack(lock, broker, registry.get());
             } catch (ExecutionException e) {
                 broker.close();
                 throw new IOException(e.getCause().getMessage(), e.getCause());
+            } catch (InterruptedException e) {
+                broker.close();
+                throw e;
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             closeStarted(registry);
             lock.close();
             throw e;
