@@ -42,7 +42,9 @@ final class PredictionHandler implements RecordHandler<Prediction> {
         book.orElseThrow().scores().requireSameVoxels();
         VoxelValues.read("prediction for " + prediction.getStimulusId(), prediction.getValues(),
                 book.orElseThrow().scores().voxels());
-        book.orElseThrow().add(prediction);
+        if (book.orElseThrow().add(prediction)) {
+            board.changed();
+        }
         book.orElseThrow().scores().seen(prediction.getBackbone(), prediction.getEncoderVersion());
         board.predicted(prediction);
     }

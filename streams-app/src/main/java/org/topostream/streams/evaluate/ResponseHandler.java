@@ -48,7 +48,7 @@ final class ResponseHandler implements RecordHandler<Response> {
         ScoreBoard.Published published = board.publish(subject.getSubject(), book.orElseThrow(), now);
         published.scores().forEach(score -> to.forward(new Record<>(score.getBackbone(), score, now), output));
         published.maps().forEach(map -> to.forward(new Record<>(MapRecords.key(map), map, now), maps));
-        if (!published.scores().isEmpty()) {
+        if (!published.isEmpty()) {
             to.commit(); // somebody watches for it
         }
     }
@@ -60,5 +60,6 @@ final class ResponseHandler implements RecordHandler<Response> {
         long offset = context.orElseThrow().recordMetadata().orElseThrow().offset();
         book.orElseThrow().add(record.value(), offset);
         board.changed();
+        publish(context.orElseThrow(), context.orElseThrow().currentSystemTimeMs());
     }
 }

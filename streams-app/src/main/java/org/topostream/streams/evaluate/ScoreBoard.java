@@ -14,26 +14,32 @@ import org.topostream.schemas.avro.Score;
 import org.topostream.schemas.avro.Split;
 import org.topostream.streams.MapRecords;
 
-/// What has changed since scores were last published; shared by the two handlers of one task, which run in one thread. A
-/// task that begins says that something has, so that a restart publishes what a crash kept back.
+/// What has changed since scores, and the maps of predictions, were last published; shared by the two handlers of one task,
+/// which run in one thread. A task that begins says that something has, so that a restart publishes what a crash kept back.
 final class ScoreBoard {
-    /// Between publications: so many times what the last one took, since of many voxels they take long.
+    /// Between publications of scores: so many times what the last one took, since of many voxels they take long.
     private static final long REST_TIMES = 10;
-    private static final long SHORTEST_REST_MILLIS = 250;
+    private static final long SHORTEST_REST_MILLIS = 100;
     private static final long LONGEST_REST_MILLIS = 1000;
+    private static final long REST_OF_PREDICTIONS_MILLIS = 250;
     private static final long NANOS_A_MILLISECOND = 1_000_000;
 
     private final MapRecords records;
     private final Map<String, Prediction> newest = new TreeMap<>();
     private boolean changed;
     private long next = Long.MIN_VALUE;
+    private long nextPredicted = Long.MIN_VALUE;
 
     ScoreBoard(MapRecords records) {
         this.records = records;
     }
 
     /// What is to be published now.
-    record Published(List<Score> scores, List<CorticalMap> maps) {}
+    record Published(List<Score> scores, List<CorticalMap> maps) {
+        boolean isEmpty() {
+            return scores.isEmpty() && maps.isEmpty();
+        }
+    }
 
     void changed() {
         changed = true;
@@ -42,7 +48,6 @@ final class ScoreBoard {
     /// A stimulus was predicted; of several under one backbone the last is shown.
     void predicted(Prediction prediction) {
         newest.put(prediction.getBackbone(), prediction);
-        changed();
     }
 
     /// Nothing if nothing has changed, if the last publication was just now, or if what is kept is of another number of
@@ -50,6 +55,11 @@ final class ScoreBoard {
     Published publish(String subject, TrialBook book, long now) {
         List<Score> scores = new ArrayList<>();
         List<CorticalMap> maps = new ArrayList<>();
+        if (!newest.isEmpty() && now >= nextPredicted) {
+            newest.forEach((backbone, prediction) -> maps.add(predicted(prediction, book.scores(), now)));
+            newest.clear();
+            nextPredicted = now + REST_OF_PREDICTIONS_MILLIS;
+        }
         if (changed && now >= next && book.scores().areOfTheseVoxels()) {
             long begin = System.nanoTime();
             Optional<NoiseBook.Ceiling> ceiling = book.noise().ceiling();
@@ -58,12 +68,17 @@ final class ScoreBoard {
                 scores.add(score);
                 maps.addAll(maps(score, ceiling, book.scores().nextRevision(backbone)));
             });
-            newest.clear();
             changed = false;
             next = now + Math.clamp(REST_TIMES * (System.nanoTime() - begin) / NANOS_A_MILLISECOND,
                     SHORTEST_REST_MILLIS, LONGEST_REST_MILLIS);
         }
         return new Published(scores, maps);
+    }
+
+    private CorticalMap predicted(Prediction prediction, ScoreSets sets, long now) {
+        return records.of(prediction.getBackbone(), prediction.getEncoderVersion(), ScoreMaps.predicted(prediction),
+                Instant.ofEpochMilli(now)).setRevision(sets.nextRevision(prediction.getBackbone()))
+                .setStimulusId(prediction.getStimulusId()).build();
     }
 
     private static Score score(String subject, String backbone, long version, ScoreSets sets,
@@ -78,13 +93,9 @@ final class ScoreBoard {
     }
 
     private List<CorticalMap> maps(Score score, Optional<NoiseBook.Ceiling> ceiling, long revision) {
-        List<CorticalMap> maps = new ArrayList<>();
-        String backbone = score.getBackbone();
-        ScoreMaps.of(score.getPrequential(), ceiling).forEach(map -> maps.add(records
-                .of(backbone, score.getEncoderVersion(), map, score.getUpdatedAt()).setRevision(revision).build()));
-        Optional.ofNullable(newest.get(backbone)).ifPresent(prediction -> maps.add(records
-                .of(backbone, prediction.getEncoderVersion(), ScoreMaps.predicted(prediction), score.getUpdatedAt())
-                .setRevision(revision).setStimulusId(prediction.getStimulusId()).build()));
-        return maps;
+        return ScoreMaps.of(score.getPrequential(), ceiling).stream()
+                .map(map -> records.of(score.getBackbone(), score.getEncoderVersion(), map, score.getUpdatedAt())
+                        .setRevision(revision).build())
+                .toList();
     }
 }

@@ -54,17 +54,21 @@ final class TrialBook {
     }
 
     /// The first prediction of a stimulus under a backbone counts; later ones change nothing.
-    void add(Prediction prediction) {
+    /// @return whether it changes a score, which it does where it comes behind a response
+    boolean add(Prediction prediction) {
         String key = prediction.getStimulusId() + SEPARATOR + prediction.getBackbone();
-        if (predictions.get(key) == null) {
-            predictions.put(key, prediction);
-            List<Response> earlier = responsesTo(prediction.getStimulusId());
-            if (!earlier.isEmpty() && counts(prediction)) {
-                Agreement agreement = scores.read(prediction.getBackbone(), prediction.getSplit());
-                earlier.forEach(response -> agreement.add(values(prediction), values(response)));
-                scores.write(prediction.getBackbone(), prediction.getSplit(), agreement);
-            }
+        if (predictions.get(key) != null) {
+            return false;
         }
+        predictions.put(key, prediction);
+        List<Response> earlier = responsesTo(prediction.getStimulusId());
+        if (earlier.isEmpty() || !counts(prediction)) {
+            return false;
+        }
+        Agreement agreement = scores.read(prediction.getBackbone(), prediction.getSplit());
+        earlier.forEach(response -> agreement.add(values(prediction), values(response)));
+        scores.write(prediction.getBackbone(), prediction.getSplit(), agreement);
+        return true;
     }
 
     /// A response of a higher rank replaces one of a lower; the same or a lower rank changes nothing.

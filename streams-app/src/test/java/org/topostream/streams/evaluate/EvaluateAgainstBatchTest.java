@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,9 +69,10 @@ class EvaluateAgainstBatchTest {
             interleave(driver, topics, random);
             driver.advance(Duration.ofSeconds(1));
 
-            List<Score> scores = driver.<Score>read("scores.anna").stream().map(record -> record.value()).toList();
-            assertEquals(BACKBONES, scores.stream().map(Score::getBackbone).toList());
-            for (Score score : scores) {
+            SortedMap<String, Score> newest = new TreeMap<>();
+            driver.<Score>read("scores.anna").forEach(record -> newest.put(record.key(), record.value()));
+            assertEquals(BACKBONES, List.copyOf(newest.keySet()));
+            for (Score score : newest.values()) {
                 assertAgrees(topics, score.getBackbone(), Split.TRAIN, score.getPrequential());
                 assertAgrees(topics, score.getBackbone(), Split.VALIDATION, score.getValidation());
             }
