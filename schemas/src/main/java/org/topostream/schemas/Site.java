@@ -75,7 +75,6 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "32");
         // A topic that a reader brings about has the broker's defaults, not the catalogue's.
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +28,7 @@ public final class TopicTail<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
     private static final Duration READ = Duration.ofMillis(200);
     private static final long LOOK_BACK = 4;
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -55,7 +57,7 @@ public final class TopicTail<T> implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
         } catch (KafkaException e) {
-            consumer.close();
+            consumer.close(AT_ONCE);
             throw e;
         }
     }
@@ -172,8 +174,9 @@ public final class TopicTail<T> implements AutoCloseable {
         consumer.wakeup();
     }
 
+    /// At once: it has nothing to tell the broker, which may still be waiting for records to answer it with.
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(AT_ONCE);
     }
 }

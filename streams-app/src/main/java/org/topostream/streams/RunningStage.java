@@ -35,7 +35,6 @@ public final class RunningStage implements AutoCloseable {
     /// A broker that is not there any more costs retries; Kafka's default is 100 ms for the first.
     private static final int RETRY_MS = 20;
     private static final int COMMIT_MS = (int) GuardedProcessor.COMMIT_EVERY.toMillis();
-    private static final int POLL_MS = 10;
     private static final int BATCH_BYTES = 1 << 20;
     private static final int BUFFERED_RECORDS = 16;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -61,7 +60,6 @@ public final class RunningStage implements AutoCloseable {
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
-        config.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);

@@ -3,19 +3,16 @@ package org.topostream.factortopy.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import ai.djl.Device;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.Appender;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class DevicesTest {
     private static final GpuSupport TWO = GpuSupport.of(2);
@@ -29,23 +26,18 @@ class DevicesTest {
 
     @Test
     void tellsOnceWhyAutoIsTheProcessor() {
-        List<String> told = new ArrayList<>();
-        Logger logger = (Logger) LogManager.getLogger(Devices.class);
-        Appender appender = new AbstractAppender("told", null, null, true, Property.EMPTY_ARRAY) {
-            @Override
-            public void append(LogEvent event) {
-                told.add(event.getMessage().getFormattedMessage());
-            }
-        };
-        appender.start();
-        logger.addAppender(appender);
+        Logger logger = (Logger) LoggerFactory.getLogger(Devices.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        logger.addAppender(told);
         logger.setLevel(Level.WARN);
 
         Devices.choose("auto", () -> GpuSupport.none("it is a test"));
         Devices.choose("auto", () -> GpuSupport.none("it is a test"));
 
-        logger.removeAppender(appender);
-        assertEquals(List.of("device auto: computing on the CPU, because it is a test"), told);
+        logger.detachAppender(told);
+        assertEquals(List.of("device auto: computing on the CPU, because it is a test"),
+                told.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     @Test

@@ -25,9 +25,11 @@ final class RegistryConnection {
     private static final int LONGEST_EXCERPT = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RegistrySettings settings;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+    /// One for all: each would have a thread of its own, and set up TLS anew.
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT).build();
+
+    private final RegistrySettings settings;
 
     RegistryConnection(RegistrySettings settings) {
         this.settings = settings;
@@ -44,7 +46,7 @@ final class RegistryConnection {
             IOException last = new IOException("no address");
             for (RegistryAddress address : settings.addresses()) {
                 try {
-                    HttpResponse<String> response = http.send(request(address, method, path, body),
+                    HttpResponse<String> response = HTTP.send(request(address, method, path, body),
                             BodyHandlers.ofString());
                     if (!temporary(response.statusCode())) {
                         return answer(response, method, path);
