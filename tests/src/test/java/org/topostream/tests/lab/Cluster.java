@@ -49,6 +49,7 @@ final class Cluster implements AutoCloseable {
             Map.entry("controller.quorum.election.timeout.ms", "1000"),
             Map.entry("metadata.max.idle.interval.ms", "5000"), Map.entry("replica.fetch.wait.max.ms", "1500"),
             Map.entry("num.network.threads", "1"), Map.entry("num.io.threads", "3"),
+            Map.entry("group.coordinator.threads", "1"), Map.entry("share.coordinator.threads", "1"),
             Map.entry("log.segment.bytes", Integer.toString(8 << 20)),
             Map.entry("log.cleaner.min.compaction.lag.ms", "60000"),
             Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20)));

@@ -10,12 +10,13 @@ import java.util.List;
 
 /// Command lines of the lab's Java processes.
 ///
-/// Nine of them share two cores, and a fault makes one start: what would slow it most is Java's own compiling. So all start
-/// from one cache of linked classes, which a short demo leaves, since it takes part in everything, broker included; the
-/// optimising compiler is left to the parts that compute with vectors, and there to what they do most; what the demo
-/// learnt about hot code is left unused, since it would set that compiler to work at once.
+/// Nine of them share two cores, and a fault makes one start. So parts that come back start from one cache of linked
+/// classes, which a short demo leaves, since it takes part in everything, broker included; the optimising compiler is left
+/// out; and so is the module of vectors, which Java does not start from a cache with: encoders are evaluated with PyTorch
+/// then, and a part needs half the processor time to start.
 ///
-/// Parts that stay have their whole heap from the start, and compile as Java does: what they take beside it is native.
+/// Parts that stay have their whole heap from the start, vectors, and compile as Java does: what they take beside it is
+/// native.
 ///
 /// @param cache where the cache lies
 /// @param root  of the repository
@@ -25,10 +26,7 @@ record Jvm(Path cache, Path root, Habit habit) {
     static final int HEAP = 384;
 
     private static final String SIMPLE_COMPILER = "-XX:TieredStopAtLevel=1";
-    private static final List<String> RARE_OPTIMISING = List.of("-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-AOTReplayTraining",
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000");
+    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
     private static final String CLASS_PATH = "surefire.test.class.path";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String TOPOSTREAM = "org.topostream.cli.Topostream";
@@ -43,16 +41,11 @@ record Jvm(Path cache, Path root, Habit habit) {
 
     /// A command of topostream.
     /// @param arguments behind `topostream`
-    List<String> topostream(Part part, Path log, List<String> arguments) {
-        List<String> options = new ArrayList<>(List.of("-XX:AOTCache=" + cache));
-        switch (habit) {
-            case COMES_BACK -> {
-                options.add("-Xmx768m");
-                options.addAll(part.usesVectors() ? RARE_OPTIMISING : List.of(SIMPLE_COMPILER));
-            }
-            case STAYS -> options.addAll(List.of("-Xms" + HEAP + "m", "-Xmx" + HEAP + "m", "-XX:+AlwaysPreTouch"));
-        }
-        return java(log, options, TOPOSTREAM, arguments);
+    List<String> topostream(Path log, List<String> arguments) {
+        return java(log, switch (habit) {
+            case COMES_BACK -> List.of("-XX:AOTCache=" + cache, "-Xmx768m", SIMPLE_COMPILER);
+            case STAYS -> List.of(VECTORS, "-Xms" + HEAP + "m", "-Xmx" + HEAP + "m", "-XX:+AlwaysPreTouch");
+        }, TOPOSTREAM, arguments);
     }
 
     /// A broker of Kafka's own.
@@ -83,7 +76,7 @@ record Jvm(Path cache, Path root, Habit habit) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xlog:disable",
                 "-Xlog:all=error:stderr", "-Xlog:cds=off:stderr", "-Xlog:aot=off:stderr",
-                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-Dtopostream.root=" + root, "-Dtopostream.log=" + log,
                 "-Djava.awt.headless=true", "-Dai.djl.offline=true"));
         command.addAll(options);

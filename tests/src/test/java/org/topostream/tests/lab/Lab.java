@@ -54,7 +54,7 @@ final class Lab implements AutoCloseable {
         List<String> arguments = new ArrayList<>(part.arguments());
         arguments.addAll(List.of("--bootstrap-server", site.bootstrapServers(), "--schema-registry",
                 site.schemaRegistry(), "--data", data(name).toString()));
-        return Child.start(name, jvm.topostream(part, log, arguments), folder.resolve(name + ".out"));
+        return Child.start(name, jvm.topostream(log, arguments), folder.resolve(name + ".out"));
     }
 
     /// The folder of an instance, by its name.

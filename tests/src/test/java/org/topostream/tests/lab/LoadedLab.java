@@ -36,7 +36,6 @@ final class LoadedLab implements AutoCloseable {
     LoadedLab(Path folder, long seed) throws IOException, InterruptedException {
         Jvm jvm = new Jvm(folder.resolve("classes.aot"), Path.of(System.getProperty("topostream.root")),
                 Jvm.Habit.STAYS);
-        jvm.makeCache(folder.resolve("cache"));
         try {
             site = lasting.add(OpenSite.open(Optional.empty(), new DataFolder(folder.resolve("site")), Map.of()))
                     .site();

@@ -5,26 +5,19 @@ import java.util.List;
 
 /// A part of topostream, as the command that runs it.
 enum Part {
-    EXTRACT("extract", false, List.of("--threads", "2")),
-    SCORE("score", true, List.of("--subject", FaultExperiment.SUBJECT)),
-    EVALUATE("evaluate", false, List.of("--subject", FaultExperiment.SUBJECT)),
-    MAP("map", true, List.of("--subject", FaultExperiment.SUBJECT)),
-    TRAIN("train", true, List.of("--subject", FaultExperiment.SUBJECT, "--steps-per-trial", "1", "--full-after", "0",
+    EXTRACT("extract", List.of("--threads", "2")),
+    SCORE("score", List.of("--subject", FaultExperiment.SUBJECT)),
+    EVALUATE("evaluate", List.of("--subject", FaultExperiment.SUBJECT)),
+    MAP("map", List.of("--subject", FaultExperiment.SUBJECT)),
+    TRAIN("train", List.of("--subject", FaultExperiment.SUBJECT, "--steps-per-trial", "1", "--full-after", "0",
             "--batch", "4", "--bottleneck", "8"));
 
     private final String command;
-    private final boolean vectors;
     private final List<String> options;
 
-    Part(String command, boolean vectors, List<String> options) {
+    Part(String command, List<String> options) {
         this.command = command;
-        this.vectors = vectors;
         this.options = options;
-    }
-
-    /// Whether it evaluates encoders, with the Vector API.
-    boolean usesVectors() {
-        return vectors;
     }
 
     /// Its name, as people type it.
