@@ -14,6 +14,7 @@ import org.topostream.schemas.Tensors;
 import org.topostream.schemas.VoxelValues;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.StoredBytes;
 
 /// How far a perfect model could get: the noise ceiling that the subject came with, else one from the repeats so far,
 /// which is kept as float64 sums in a store.

@@ -19,6 +19,7 @@ import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.streams.BadRecordException;
 import org.topostream.streams.Region;
+import org.topostream.streams.StoredBytes;
 
 /// Running agreement of each backbone and split, kept as float64 sums in a store, so that a trial can be added and a
 /// revised one taken out again.

@@ -16,6 +16,7 @@ import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Split;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.StoredBytes;
 
 /// Brings predictions and responses together, in whatever order they come.
 ///

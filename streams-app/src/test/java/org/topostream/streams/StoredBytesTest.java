@@ -1,4 +1,4 @@
-package org.topostream.streams.evaluate;
+package org.topostream.streams;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.topostream.streams.evaluate;
+package org.topostream.streams;
 
 import java.nio.ByteBuffer;
 
@@ -6,28 +6,28 @@ import java.nio.ByteBuffer;
 ///
 /// Stores outlive the program that wrote them. Bytes of version 0 had no such byte, so their length is a multiple of 8;
 /// they are read as they are and written anew when they change.
-final class StoredBytes {
+public final class StoredBytes {
     private static final byte VERSION = 1;
 
     private StoredBytes() {}
 
-    static byte[] of(long number) {
+    public static byte[] of(long number) {
         return ByteBuffer.allocate(1 + Long.BYTES).put(VERSION).putLong(number).array();
     }
 
-    static byte[] of(double[] numbers) {
+    public static byte[] of(double[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(1 + numbers.length * Double.BYTES).put(VERSION);
         bytes.asDoubleBuffer().put(numbers);
         return bytes.array();
     }
 
     /// @throws IllegalStateException where another version wrote them
-    static long number(byte[] stored) {
+    public static long number(byte[] stored) {
         return content(stored).getLong();
     }
 
     /// @throws IllegalStateException where another version wrote them
-    static double[] numbers(byte[] stored) {
+    public static double[] numbers(byte[] stored) {
         ByteBuffer content = content(stored);
         double[] numbers = new double[content.remaining() / Double.BYTES];
         content.asDoubleBuffer().get(numbers);
