@@ -1,6 +1,7 @@
 package org.topostream.dashboard;
 
 import java.util.Optional;
+import java.util.Set;
 
 import org.topostream.schemas.Topics;
 
@@ -12,9 +13,11 @@ import org.topostream.schemas.Topics;
 /// @param subject            the only subject that is served; all where it is empty
 /// @param rememberedVersions most versions of each map that are kept, 2 or more; when there are more, they are thinned
 /// @param stimulusBytes      most bytes of images that are kept, the newest
+/// @param doors              whether others may send stimuli, events, responses and volumes here
 public record DashboardSettings(String host, int port, Optional<String> subject, int rememberedVersions,
-        long stimulusBytes) {
+        long stimulusBytes, boolean doors) {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> THIS_MACHINE = Set.of(LOOPBACK, "localhost", "::1");
     private static final int PORT = 8088;
     private static final int VERSIONS = 200;
     private static final long STIMULUS_BYTES = 256L * 1024 * 1024;
@@ -34,18 +37,25 @@ public record DashboardSettings(String host, int port, Optional<String> subject,
         subject.ifPresent(name -> Topics.checked("subject", name));
     }
 
-    /// All subjects at 127.0.0.1:8088, 200 versions of each map, 256 MB of images.
+    /// All subjects at 127.0.0.1:8088, 200 versions of each map, 256 MB of images, doors open.
     public static DashboardSettings defaults() {
-        return new DashboardSettings(LOOPBACK, PORT, Optional.empty(), VERSIONS, STIMULUS_BYTES);
+        return new DashboardSettings(LOOPBACK, PORT, Optional.empty(), VERSIONS, STIMULUS_BYTES, true);
     }
 
-    /// The same at another address.
+    /// The same at another address. Where other machines reach it, doors are closed, since nobody is asked who they
+    /// are; [#withDoors] opens them.
     public DashboardSettings at(String otherHost, int otherPort) {
-        return new DashboardSettings(otherHost, otherPort, subject, rememberedVersions, stimulusBytes);
+        return new DashboardSettings(otherHost, otherPort, subject, rememberedVersions, stimulusBytes,
+                doors && THIS_MACHINE.contains(otherHost));
     }
 
     /// The same for one subject alone.
     public DashboardSettings only(String name) {
-        return new DashboardSettings(host, port, Optional.of(name), rememberedVersions, stimulusBytes);
+        return new DashboardSettings(host, port, Optional.of(name), rememberedVersions, stimulusBytes, doors);
+    }
+
+    /// The same with doors open or closed, wherever it is.
+    public DashboardSettings withDoors(boolean open) {
+        return new DashboardSettings(host, port, subject, rememberedVersions, stimulusBytes, open);
     }
 }

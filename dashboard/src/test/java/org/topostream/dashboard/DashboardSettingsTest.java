@@ -1,7 +1,9 @@
 package org.topostream.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 
@@ -10,14 +12,24 @@ import org.junit.jupiter.api.Test;
 class DashboardSettingsTest {
     @Test
     void byDefaultServesEverythingToThisMachineAlone() {
-        assertEquals(new DashboardSettings("127.0.0.1", 8088, Optional.empty(), 200, 268_435_456),
+        assertEquals(new DashboardSettings("127.0.0.1", 8088, Optional.empty(), 200, 268_435_456, true),
                 DashboardSettings.defaults());
     }
 
     @Test
     void takesAnAddressAndASubject() {
-        assertEquals(new DashboardSettings("0.0.0.0", 0, Optional.of("anna"), 200, 268_435_456),
+        assertEquals(new DashboardSettings("0.0.0.0", 0, Optional.of("anna"), 200, 268_435_456, false),
                 DashboardSettings.defaults().at("0.0.0.0", 0).only("anna"));
+    }
+
+    @Test
+    void opensDoorsToOtherMachinesOnlyWhereItIsToldTo() {
+        DashboardSettings settings = DashboardSettings.defaults();
+
+        assertTrue(settings.at("localhost", 0).doors());
+        assertFalse(settings.at("192.168.0.7", 0).doors());
+        assertTrue(settings.at("192.168.0.7", 0).withDoors(true).doors());
+        assertFalse(settings.withDoors(false).at("127.0.0.1", 0).doors());
     }
 
     @Test
@@ -27,8 +39,8 @@ class DashboardSettingsTest {
         assertThrows(IllegalArgumentException.class, () -> settings.at("127.0.0.1", 65_536));
         assertThrows(IllegalArgumentException.class, () -> settings.only("anna.b"));
         assertThrows(IllegalArgumentException.class,
-                () -> new DashboardSettings("127.0.0.1", 1, Optional.empty(), 1, 0));
+                () -> new DashboardSettings("127.0.0.1", 1, Optional.empty(), 1, 0, true));
         assertThrows(IllegalArgumentException.class,
-                () -> new DashboardSettings("127.0.0.1", 1, Optional.empty(), 2, -1));
+                () -> new DashboardSettings("127.0.0.1", 1, Optional.empty(), 2, -1, true));
     }
 }

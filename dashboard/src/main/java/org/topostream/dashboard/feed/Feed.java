@@ -104,7 +104,7 @@ public final class Feed implements AutoCloseable {
         positions.begin(tail);
         Instant look = Instant.now().plus(LOOK_EVERY);
         while (!isClosed() && topics.wanted().equals(wanted)) {
-            if (poll(tail) == 0) {
+            if (poll(tail) == 0 && positions.haveCaughtUp(tail)) {
                 live.state(FeedState.LIVE);
             }
             if (found.size() < wanted.size() && Instant.now().isAfter(look)) {

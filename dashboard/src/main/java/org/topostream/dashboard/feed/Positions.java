@@ -21,10 +21,13 @@ final class Positions {
 
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Map<TopicPartition, Long> firstEnds = new HashMap<>();
+    /// Where the topics ended as the tail began.
+    private Map<TopicPartition, Long> ahead = Map.of();
 
     /// Has the tail go on where these topics were left.
     void begin(TopicTail<?> tail) {
         Map<TopicPartition, Long> ends = tail.ends();
+        ahead = ends;
         ends.forEach((partition, end) -> {
             firstEnds.putIfAbsent(partition, end);
             boolean whole = !KEPT_FOR_GOOD.matcher(partition.topic()).matches();
@@ -33,6 +36,11 @@ final class Positions {
         Map<TopicPartition, Long> starts = new HashMap<>(next);
         starts.keySet().retainAll(ends.keySet());
         tail.seek(starts);
+    }
+
+    /// Whether all has been read that was there as the tail began.
+    boolean haveCaughtUp(TopicTail<?> tail) {
+        return ahead.entrySet().stream().allMatch(end -> tail.position(end.getKey()) >= end.getValue());
     }
 
     void read(ConsumerRecord<?, ?> record) {

@@ -3,9 +3,11 @@ package org.topostream.dashboard.http;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -16,6 +18,8 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.topostream.dashboard.door.DoorHandler;
+import org.topostream.dashboard.door.Doors;
 import org.topostream.dashboard.live.Live;
 import org.topostream.dashboard.push.SharedFrames;
 
@@ -38,9 +42,10 @@ public final class DashboardServer implements AutoCloseable {
         this.url = url;
     }
 
-    /// @param port 0 for any that is free
+    /// @param port  0 for any that is free
+    /// @param doors through which others send; everything is read only without
     /// @throws IOException where nobody can listen there
-    public static DashboardServer start(String host, int port, Live live) throws IOException {
+    public static DashboardServer start(String host, int port, Live live, Optional<Doors> doors) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("dashboard");
         threads.setDaemon(true);
@@ -54,7 +59,8 @@ public final class DashboardServer implements AutoCloseable {
         WebSocketUpgradeHandler sockets = WebSocketUpgradeHandler.from(server, container -> sockets(container, live,
                 frames));
         sockets.setHandler(new Requests(live));
-        server.setHandler(new Guard(host, sockets));
+        Handler behind = doors.<Handler>map(open -> new DoorHandler(open, sockets)).orElse(sockets);
+        server.setHandler(new Guard(host, path -> doors.isPresent() && Doors.handles(path), behind));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP_MS);
         DashboardServer started = new DashboardServer(server, "");

@@ -4,13 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Lets in who reads, from a page of ours or from no page.
+/// Lets in who reads, or sends to a door, from a page of ours or from no page.
 ///
 /// A browser lets any page in the world talk to servers on its own machine, by WebSocket without asking, or by a name
 /// that leads to the loopback address. People's data must not leave that way.
@@ -19,13 +20,16 @@ final class Guard extends Handler.Wrapper {
 
     private final String host;
     private final boolean loopback;
+    private final Predicate<String> doors;
 
     /// @param host    where the server listens
+    /// @param doors   paths that see to their methods themselves
     /// @param guarded what is behind it
     /// @throws UnknownHostException where there is no such host
-    Guard(String host, Handler guarded) throws UnknownHostException {
+    Guard(String host, Predicate<String> doors, Handler guarded) throws UnknownHostException {
         super(guarded);
         this.host = host;
+        this.doors = doors;
         loopback = InetAddress.getByName(host).isLoopbackAddress();
     }
 
@@ -41,7 +45,8 @@ final class Guard extends Handler.Wrapper {
     }
 
     private Optional<Refusal> refusal(Request request) {
-        if (!request.getMethod().equals("GET")) {
+        String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+        if (!request.getMethod().equals("GET") && !doors.test(path)) {
             return Optional.of(new Refusal(Refusal.METHOD_NOT_ALLOWED,
                     "everything here is read only: expected GET, got " + request.getMethod()));
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -71,6 +72,13 @@ public final class TrialMemory {
     /// The newest under every backbone.
     public synchronized List<Trial> newest() {
         return List.copyOf(newest.values());
+    }
+
+    /// What was predicted for one stimulus, one for each backbone; none where it is not remembered.
+    /// Their `seq` is 0: no page is told of them.
+    public synchronized List<Trial> predictions(String stimulusId) {
+        return Optional.ofNullable(stimuli.get(stimulusId)).stream()
+                .flatMap(shown -> shown.backbones().stream().map(backbone -> shown.trial(backbone, 0))).toList();
     }
 
     /// The last 200 values of one voxel that were predicted on a backbone's features or measured, oldest first.
