@@ -16,7 +16,7 @@ import org.topostream.schemas.Site;
 
 /// A broker with Kafka's own size limits, as a lab's would have that was not set up for topostream, and a registry; made
 /// once for all tests that ask for it.
-record PlainSite(EmbeddedStack stack, Path folder) implements AutoCloseable {
+public record PlainSite(EmbeddedStack stack, Path folder) implements AutoCloseable {
 
     private static PlainSite start() {
         try {
@@ -30,7 +30,7 @@ record PlainSite(EmbeddedStack stack, Path folder) implements AutoCloseable {
         }
     }
 
-    Site site() {
+    public Site site() {
         return new Site(stack.bootstrapServers(), stack.schemaRegistryUrl(), Map.of());
     }
 
@@ -49,7 +49,7 @@ record PlainSite(EmbeddedStack stack, Path folder) implements AutoCloseable {
     }
 
     /// Gives tests the site as a parameter.
-    static final class Resolver implements ParameterResolver {
+    public static final class Resolver implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == PlainSite.class;

@@ -18,7 +18,8 @@ import picocli.CommandLine.ParameterException;
 public final class RootCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RootCommand.class);
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, ReplayCommand.class, UpCommand.class,
-            ExtractCommand.class, ScoreCommand.class, EvaluateCommand.class, TrainCommand.class, MapCommand.class,
+            AcquireCommand.class, EstimateCommand.class, ExtractCommand.class, ScoreCommand.class,
+            EvaluateCommand.class, TrainCommand.class, MapCommand.class,
             DashboardCommand.class, MapsCommand.class, SubjectCommand.class, StimuliCommand.class, TopicsCommand.class,
             EncodersCommand.class, DeadLettersCommand.class,
             EncoderCommand.class, BackbonesCommand.class, FeaturesCommand.class, BenchCommand.class,

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 import org.topostream.cli.parts.BackboneChoices;
 import org.topostream.cli.parts.BatchOptions;
+import org.topostream.cli.parts.EstimateChoice;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
 import org.topostream.cli.parts.Lifecycle;
@@ -48,6 +49,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private final LearningOptions learning = new LearningOptions();
+
+    @Mixin
+    private final EstimateChoice estimates = new EstimateChoice();
 
     @Mixin
     private final ImageFolders folders = new ImageFolders();
@@ -97,6 +101,7 @@ final class UpCommand implements Callable<Integer> {
             }
         }
         RunningParts.subject(parts, open.site(), open.data(), names, subject, learning);
+        parts.add(RunningParts.estimate(open.site(), open.data(), subject, estimates.options()));
         out.println("Subject " + subject.getSubject() + ", " + subject.getCoordinates().getShape().getFirst()
                 + " voxels, under " + String.join(", ", names));
         out.flush();

@@ -18,6 +18,8 @@ import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.streams.RunningStage;
 import org.topostream.streams.StreamsSettings;
+import org.topostream.streams.estimate.EstimateOptions;
+import org.topostream.streams.estimate.EstimateStage;
 import org.topostream.streams.evaluate.EvaluateStage;
 import org.topostream.streams.map.MapStage;
 
@@ -59,6 +61,12 @@ public final class RunningParts {
     public static RunningStage evaluate(Site site, DataFolder data, Subject subject) {
         return RunningStage.start(EvaluateStage.name(subject.getSubject()), EvaluateStage.topology(site, subject),
                 site, new StreamsSettings(1, data.state()));
+    }
+
+    /// Responses from volumes.
+    public static RunningStage estimate(Site site, DataFolder data, Subject subject, EstimateOptions how) {
+        return RunningStage.start(EstimateStage.name(subject.getSubject()),
+                EstimateStage.topology(site, subject, how), site, new StreamsSettings(1, data.state()));
     }
 
     public static RunningStage map(Site site, DataFolder data, Subject subject, String backbone) {
