@@ -31,10 +31,12 @@ class SchemaEvolutionTest {
     private static final Path BASELINE = Path.of("src", "test", "baseline");
     private static final Path SUGGESTED = Path.of("target", "baseline");
     private static final List<String> SHARED = List.of("Tensor", "Split");
-    private static final Map<String, String> RECORDS = Map.of("stimuli", "Stimulus", "features", "Features",
-            "responses", "Response", "subjects", "Subject", "encoders", "EncoderPart", "predictions", "Prediction",
-            "scores", "Score", "maps", "CorticalMap", "surfaces", "Surface");
-    private static final Set<String> TOPICS_WITHOUT_SCHEMA = Set.of("volumes", "events", "dead-letters");
+    private static final Map<String, String> RECORDS = Map.ofEntries(Map.entry("stimuli", "Stimulus"),
+            Map.entry("features", "Features"), Map.entry("volumes", "Volume"), Map.entry("events", "Event"),
+            Map.entry("responses", "Response"), Map.entry("subjects", "Subject"),
+            Map.entry("encoders", "EncoderPart"), Map.entry("predictions", "Prediction"), Map.entry("scores", "Score"),
+            Map.entry("maps", "CorticalMap"), Map.entry("surfaces", "Surface"));
+    private static final Set<String> TOPICS_WITHOUT_SCHEMA = Set.of("dead-letters");
 
     /// By name, as the source files have them.
     private static Map<String, Schema> current() throws IOException {
