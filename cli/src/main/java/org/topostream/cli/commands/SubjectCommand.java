@@ -2,6 +2,7 @@ package org.topostream.cli.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 
 import org.topostream.cli.subjects.ImportOptions;
 import org.topostream.cli.subjects.ImportedSubject;
+import org.topostream.cli.subjects.MaskedSubject;
 import org.topostream.cli.subjects.StoredSurfaces;
 import org.topostream.cli.subjects.SubjectPublisher;
 import org.topostream.cli.subjects.SubjectText;
@@ -33,7 +35,7 @@ final class SubjectCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "expected 'subject import', 'subject list' or 'subject show'");
+                "expected 'subject import', 'subject mask', 'subject list' or 'subject show'");
     }
 
     @Command(name = "import", mixinStandardHelpOptions = true, description = "Make a subject of surface files: "
@@ -42,7 +44,24 @@ final class SubjectCommand implements Runnable {
             @Option(names = "--dry-run", description = "Read and check the files, and send nothing.") boolean dry)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        ImportedSubject imported = options.read();
+        return publish(place, options.read(), dry, out);
+    }
+
+    @Command(name = "mask", mixinStandardHelpOptions = true, description = "Make a subject of a mask in the scanner's "
+            + "volumes: its voxels are those of the NIfTI file that are not 0.")
+    int mask(@Mixin PlaceOptions place,
+            @Parameters(paramLabel = "MASK", description = "A NIfTI file in the space of the scanner's volumes.") Path mask,
+            @Option(names = "--subject", paramLabel = "NAME", required = true, description = "Its name.") String name,
+            @Option(names = "--roi", paramLabel = "NAME=FILE", description = "A region of interest: a mask of the same "
+                    + "size; may be given several times.") Map<String, Path> regions,
+            @Option(names = "--dry-run", description = "Read and check the files, and send nothing.") boolean dry)
+            throws IOException, InterruptedException {
+        return publish(place, MaskedSubject.read(name, mask, regions == null ? Map.of() : regions), dry,
+                spec.commandLine().getOut());
+    }
+
+    private static int publish(PlaceOptions place, ImportedSubject imported, boolean dry, PrintWriter out)
+            throws IOException, InterruptedException {
         SubjectText.whole(out, imported.subject(), imported.surfaces());
         imported.notes().forEach(out::println);
         out.flush();

@@ -51,6 +51,7 @@ class SubjectCommandTest {
         CommandLineRun run = CommandLineRun.of("subject");
 
         assertEquals(2, run.status());
-        assertTrue(run.err().contains("expected 'subject import', 'subject list' or 'subject show'"), run.err());
+        assertTrue(run.err().contains("expected 'subject import', 'subject mask', 'subject list' or 'subject show'"),
+                run.err());
     }
 }
