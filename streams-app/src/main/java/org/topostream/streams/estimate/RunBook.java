@@ -3,6 +3,7 @@ package org.topostream.streams.estimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,11 +85,12 @@ final class RunBook {
             return List.of();
         }
         lastVolume = now;
-        volumes.orElseThrow().put(volume.getRun() + SEPARATOR + String.format("%05d", volume.getNumber()),
+        volumes.orElseThrow().put(volume.getRun() + SEPARATOR + String.format(Locale.ROOT, "%05d", volume.getNumber()),
                 Volume.newBuilder(volume).setValues(Tensors.float32(values, voxels)).build());
         List<Response> due = new ArrayList<>();
         if (!late) {
             due.addAll(finishOthers(volume.getRun()));
+            runs.entrySet().removeIf(each -> !each.getKey().equals(volume.getRun()) && each.getValue().isFinished());
             over.orElseThrow().put(volume.getRun(), StoredBytes.of(0));
         }
         if (volume.getVolumes() != null && volume.getNumber() == volume.getVolumes() - 1 && !late) {
