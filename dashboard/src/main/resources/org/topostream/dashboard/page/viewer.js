@@ -174,6 +174,10 @@ export class Viewer {
   #render(width, height) {
     this.hemispheres.forEach(hemisphere => {
       const { rotation: r, offset, centre: c } = hemisphere;
+      hemisphere.group.visible = Boolean(r); // one that has just come is placed before the next picture
+      if (!r) {
+        return;
+      }
       const moved = [0, 1, 2].map(row => -r.slice(3 * row, 3 * row + 3).reduce((sum, v, i) => sum + v * c[i], 0));
       hemisphere.group.matrix.set(r[0], r[1], r[2], moved[0] + offset, r[3], r[4], r[5], moved[1],
         r[6], r[7], r[8], moved[2], 0, 0, 0, 1);
