@@ -2,6 +2,8 @@ package org.topostream.tests.page;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,10 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /// The live page in a real browser without a screen, drawn by software.
@@ -21,6 +25,7 @@ final class Page implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SCRIPT = Duration.ofSeconds(60);
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final Path PICTURES = Path.of("target", "screenshots");
     private static final String DRIVER = "chromedriver";
 
     private final ChromeDriver driver;
@@ -65,6 +70,27 @@ final class Page implements AutoCloseable {
         new WebDriverWait(driver, PATIENCE).withMessage(() -> script + " | page says: " + text("summary") + " | "
                 + text("waiting") + " | console: " + driver.manage().logs().get("browser").getAll())
                 .until(any -> Boolean.TRUE.equals(driver.executeScript(script, arguments)));
+    }
+
+    /// The same for what takes longer.
+    void await(Duration patience, String script, Object... arguments) {
+        new WebDriverWait(driver, patience).withMessage(() -> script + " | page says: " + text("summary"))
+                .until(any -> Boolean.TRUE.equals(driver.executeScript(script, arguments)));
+    }
+
+    /// Clicks where a point of the window is.
+    void click(double x, double y) {
+        new Actions(driver).moveToLocation((int) Math.round(x), (int) Math.round(y)).click().perform();
+    }
+
+    /// Keeps a picture of the whole window, which shows people how the page looked.
+    void keepPicture(String name) {
+        try {
+            Files.createDirectories(PICTURES);
+            Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the picture " + name, e);
+        }
     }
 
     /// What a script returns.

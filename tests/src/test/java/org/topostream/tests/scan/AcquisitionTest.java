@@ -161,6 +161,9 @@ class AcquisitionTest {
                     write(input, scan.volume(number));
                 }
                 awaitVolumes(site, scan, 25);
+                while (source.status().delivered() < 25) { // it is told after a look, for which the test has time
+                    Thread.sleep(20);
+                }
                 assertEquals(25, source.status().delivered());
             }
             FolderSource again = parts.add(watch(input, sender));
