@@ -60,6 +60,7 @@ class LearningPageTest {
     void begin() throws InterruptedException {
         page.go(demo.page() + "#backbone=" + DemoRun.BACKBONE);
         page.await(WHILE_IT_LEARNS, "return topostream.events.some(event => event.key === arguments[0])", LAYER);
+        page.await("return topostream.whereIs(0) !== null");
     }
 
     @AfterEach
@@ -121,7 +122,6 @@ class LearningPageTest {
 
     @Test
     void aVertexThatIsClickedTellsWhatItReads() {
-        page.await("return topostream.whereIs(0) !== null");
         int clicked = -1;
         for (int voxel = 0; voxel < VOXELS && clicked < 0; voxel++) {
             Map<String, Object> at = page.ask("return topostream.whereIs(arguments[0])", voxel);

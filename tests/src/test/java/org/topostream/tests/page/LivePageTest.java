@@ -59,6 +59,7 @@ class LivePageTest {
     void begin() {
         page.go(dashboard.url() + "#backbone=" + DemoRun.BACKBONE);
         awaitPainted(LAYER);
+        page.await("return topostream.whereIs(0) !== null");
     }
 
     private static void awaitPainted(String key) {
@@ -115,7 +116,8 @@ class LivePageTest {
 
         assertEquals("layer", page.ask("return topostream.state.view.kind"));
         assertTrue(colours() > 100, () -> colours() + " colours");
-        assertTrue(page.text("summary").contains("Layer of phantom under scattering"), page.text("summary"));
+        page.await(
+                "return document.getElementById('summary').textContent.includes('Layer of phantom under scattering')");
     }
 
     @Test
