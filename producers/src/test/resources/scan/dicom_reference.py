@@ -1,6 +1,6 @@
 """What pydicom and nibabel say of DICOM files, for the tests of org.topostream.producers.scan.dicom.
 
-    python dicom_reference.py /work/shared/data/acquisition/pyneal
+    python dicom_reference.py ../shared/data/acquisition/pyneal
 
 Writes the small files dicom_*.dcm (made up; nobody was scanned) and dicom_expected.json beside this script. In that,
 each volume has: number (from 0), size [x, y, z], affine (RAS, row by row), sum, crc32 of its values as little-endian
