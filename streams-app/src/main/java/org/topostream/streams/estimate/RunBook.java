@@ -210,11 +210,14 @@ final class RunBook {
             byte[] stored = published.orElseThrow().get(key);
             double[] last = stored == null ? new double[]{-1, NOTHING} : StoredBytes.numbers(stored);
             if (all || isWorthALook(run, event, (int) last[1])) {
-                run.estimate(event).filter(estimate -> all || knows(estimate) > last[1]).ifPresent(estimate -> {
-                    int revision = (int) last[0] + 1;
-                    published.orElseThrow().put(key, StoredBytes.of(new double[]{revision, knows(estimate)}));
-                    due.add(response(event, estimate, revision));
-                });
+                boolean seenAll = run.hasSeenAll(event);
+                run.estimate(event).filter(estimate -> all || knows(estimate, seenAll) > last[1])
+                        .ifPresent(estimate -> {
+                            int revision = (int) last[0] + 1;
+                            published.orElseThrow().put(key,
+                                    StoredBytes.of(new double[]{revision, knows(estimate, seenAll)}));
+                            due.add(response(event, estimate, revision));
+                        });
             }
         }
         return due;
@@ -225,14 +228,15 @@ final class RunBook {
                 || known < WHOLE && run.hasSeenAll(event);
     }
 
-    private static int knows(TrialEstimate estimate) {
+    /// @param seenAll whether volumes lie behind its response, though some of it may be lost
+    private static int knows(TrialEstimate estimate, boolean seenAll) {
         if (estimate.complete()) {
             return COMPLETE;
         }
         if (!estimate.usable()) {
             return NOTHING;
         }
-        return estimate.volumes() >= estimate.expected() ? WHOLE : PEAK;
+        return seenAll ? WHOLE : PEAK;
     }
 
     /// A beta that cannot be told, as of a voxel that lies outside the volumes, is 0.
