@@ -2,10 +2,10 @@ package org.topostream.tests.page;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +45,9 @@ import org.topostream.tests.Committed;
 @Command(name = "page.sh", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Show a simulated participant pictures at a steady pace, with all parts in one process and the live page open in a "
                 + "browser without a screen, and tell how long it takes from a response sent to the changed score on the "
-                + "page, and from an encoder published to its map repainted. In the second half of the trials, further "
-                + "pages are open; the time to predictions of both halves tells what they cost.",
+                + "page, and from an encoder published to its map repainted, once the first trials are over. In every other "
+                + "block of trials further pages are open; the time to predictions of both kinds of block tells what "
+                + "they cost.",
         "Ends with 1 where a score or a map never reached the page."})
 public final class PageBench implements Callable<Integer> {
     private static final String SUBJECT = "phantom";
@@ -54,8 +55,9 @@ public final class PageBench implements Callable<Integer> {
     private static final double HALF = 0.5;
     private static final double NINETEEN_OF_TWENTY = 0.95;
     private static final Duration SETTLE = Duration.ofSeconds(5);
+    private static final int WARM_UP = 30;
 
-    @Option(names = "--trials", paramLabel = "N", defaultValue = "120", description = "Pictures (default: "
+    @Option(names = "--trials", paramLabel = "N", defaultValue = "270", description = "Pictures (default: "
             + "${DEFAULT-VALUE}).")
     private int trials;
 
@@ -67,9 +69,13 @@ public final class PageBench implements Callable<Integer> {
             + "${DEFAULT-VALUE}).")
     private double rate;
 
-    @Option(names = "--pages", paramLabel = "N", defaultValue = "20", description = "Pages in the second half "
+    @Option(names = "--pages", paramLabel = "N", defaultValue = "20", description = "Pages in every other block "
             + "(default: ${DEFAULT-VALUE}).")
     private int pages;
+
+    @Option(names = "--block", paramLabel = "N", defaultValue = "30", description = "Pictures in a block (default: "
+            + "${DEFAULT-VALUE}).")
+    private int block;
 
     private final PrintStream progress = System.err;
 
@@ -108,22 +114,13 @@ public final class PageBench implements Callable<Integer> {
         Page page = parts.add(Page.open(dashboard.url()));
         progress.println(
                 "The page is open at " + dashboard.url() + "; " + trials + " pictures at " + rate + " a second ...");
-        List<Watcher> watchers = new ArrayList<>();
-        HttpClient client = HttpClient.newHttpClient();
-        long[] joinedAt = {Long.MAX_VALUE};
-        session.run(at -> {
-            if (at.shown() >= trials / 2 && watchers.isEmpty() && pages > 1) {
-                progress.println(pages + " pages from now on ...");
-                joinedAt[0] = System.currentTimeMillis();
-                String watch = "{\"type\":\"watch\",\"subject\":\"" + SUBJECT + "\",\"maps\":[\"" + network
-                        + "/layer\",\"" + network + "/r\"],\"have\":{}}";
-                for (int other = 1; other < pages; other++) {
-                    watchers.add(parts.add(new Watcher(client, dashboard.url(), watch)));
-                }
-            }
-        });
-        Thread.sleep(SETTLE);
-        return tell(site, network, drawn(page), joinedAt[0], watchers);
+        String watch = "{\"type\":\"watch\",\"subject\":\"" + SUBJECT + "\",\"maps\":[\"" + network + "/layer\",\""
+                + network + "/r\"],\"have\":{}}";
+        try (Crowd crowd = new Crowd(dashboard.url(), watch, pages - 1, Math.min(WARM_UP, trials / 4), block)) {
+            session.run(at -> crowd.at(at.shown()));
+            Thread.sleep(SETTLE);
+            return tell(site, network, drawn(page), crowd);
+        }
     }
 
     private static List<Drawn> drawn(Page page) throws IOException {
@@ -134,38 +131,37 @@ public final class PageBench implements Callable<Integer> {
         return drawn;
     }
 
-    private int tell(Site site, String network, List<Drawn> drawn, long joinedAt, List<Watcher> watchers) {
-        Map<String, Split> splits = new java.util.HashMap<>();
-        List<Double> alone = new ArrayList<>();
-        List<Double> among = new ArrayList<>();
+    private int tell(Site site, String network, List<Drawn> drawn, Crowd crowd) {
+        Map<String, Split> splits = new HashMap<>();
+        List<List<Double>> blocks = new ArrayList<>();
         Committed.<Prediction>records(site, Topics.predictions(SUBJECT).name()).forEach(record -> {
             Prediction prediction = record.value();
             splits.put(record.key(), prediction.getSplit());
             double took = Duration.between(prediction.getSentAt(), prediction.getScoredAt()).toNanos() / 1e6;
-            (prediction.getSentAt().toEpochMilli() < joinedAt ? alone : among).add(took);
+            crowd.add(prediction.getSentAt().toEpochMilli(), took, blocks);
         });
         List<Double> scores = new ArrayList<>();
         long[] count = new long[1];
         Committed.<Response>records(site, Topics.responses(SUBJECT).name()).forEach(record -> {
             if (splits.get(record.key()) == Split.TRAIN) {
                 count[0]++;
+                if (record.timestamp() < crowd.begin()) {
+                    return;
+                }
                 scores.add(since(record.timestamp(), drawn.stream().filter(
                         each -> each.key().equals("score/" + network) && each.trials() >= count[0]).findFirst()));
             }
         });
         List<Double> maps = new ArrayList<>();
         Committed.<EncoderPart>records(site, Topics.encoders(SUBJECT, network).name()).forEach(record -> {
-            if (record.value().getPart() instanceof EncoderManifest manifest) {
+            if (record.value().getPart() instanceof EncoderManifest manifest && record.timestamp() >= crowd.begin()) {
                 maps.add(since(record.timestamp(), drawn.stream().filter(each -> each.key().equals(network + "/layer")
                         && each.version() >= manifest.getVersion()).findFirst()));
             }
         });
         line("response sent -> changed score on the page", scores);
         line("encoder published -> map repainted", maps);
-        line("stimulus sent -> predicted, 1 page", alone);
-        line("stimulus sent -> predicted, " + pages + " pages", among);
-        System.out.printf(Locale.ROOT, "%d other pages got %d frames%n", watchers.size(),
-                watchers.stream().mapToLong(Watcher::frames).sum());
+        System.out.print(crowd.told(blocks));
         boolean all = scores.stream().noneMatch(value -> value.isNaN())
                 && maps.stream().noneMatch(value -> value.isNaN());
         System.out.println(all ? "PASS: every score and map reached the page" : "FAIL: some never reached the page");
