@@ -40,18 +40,18 @@ class Door:
 class Files(Door):
     resends = True
 
+    more = []
+
     def acquire(self) -> None:
-        self.taker = self.lab.acquire("folder", str(self.input), "--set", "run.name=run-{index}")
+        self.taker = self.lab.acquire("folder", str(self.input), "--set", "run.name=run-{index}", *self.more)
 
 
 class Nifti(Files):
-    """One file a volume."""
+    """One file a volume, which does not tell the TR."""
+    more = ["--tr", str(TR)]
 
     def send(self, run: int, number: int, volume: np.ndarray) -> float:
         image = nibabel.Nifti1Image(volume, self.affine)
-        image.header.set_zooms((3, 3, 3.5))
-        image.header.set_xyzt_units("mm", "sec")
-        image.header["pixdim"][4] = TR
         file = self.input / f"run{run + 1:02d}_{number + 1:04d}.nii"
         nibabel.save(image, file.with_suffix(".part.nii"))
         os.rename(file.with_suffix(".part.nii"), file)

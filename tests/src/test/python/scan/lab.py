@@ -111,12 +111,13 @@ class Tail(threading.Thread):
         self.read = AvroDeserializer(lab.registry_client)
         self.consumer = Consumer({"bootstrap.servers": lab.broker, "group.id": "scan-bench",
                                   "isolation.level": "read_committed", "enable.auto.commit": False,
-                                  "fetch.wait.max.ms": 20})
+                                  "fetch.wait.max.ms": 20, "log_level": 0})
         self.consumer.assign([TopicPartition(topic, 0, 0) for topic in topics])
+        self.closed = False
         self.start()
 
     def run(self) -> None:
-        while True:
+        while not self.closed:
             message = self.consumer.poll(1)
             if message is None or message.error():
                 continue
@@ -125,6 +126,11 @@ class Tail(threading.Thread):
             with self.changed:
                 self.found[message.topic()].append((at, value))
                 self.changed.notify_all()
+
+    def close(self) -> None:
+        self.closed = True
+        self.join()
+        self.consumer.close()
 
     def wait_for(self, topic: str, enough, seconds: float) -> bool:
         """`enough` is given all records (time, value) of the topic so far."""

@@ -37,7 +37,7 @@ PICTURES = ROOT.parent / "shared/data/v4-201025/stimuli"
 SCANNED, DIRECT = "scanned", "direct"
 VALIDATION_EVERY = 5
 PEAK_SEEN = 5.0  # seconds behind the onset, after which a trial is first estimated
-EQUAL = 1e-6  # of a voxel's betas' standard deviation, beside what single precision cannot tell
+EQUAL = 1e-6  # of a voxel's betas' standard deviation
 LOST, TWICE, LATE = 0.02, 0.01, 0.05
 
 
@@ -213,8 +213,7 @@ class Session:
                     missing += 1
                     continue
                 got = numbers(response["values"]).astype(float)
-                single = np.abs(batch[index]) * np.finfo(np.float32).eps
-                worst = max(worst, float((np.maximum(0, np.abs(got - batch[index]) - single) / spread).max()))
+                worst = max(worst, float((np.abs(got - batch[index]) / spread).max()))
                 error.append(got - self.of(run)[index])
         report |= {"trials": self.options.runs * self.options.trials, "trials lost": missing,
                    "beta from batch fit, SD": worst,
@@ -228,7 +227,7 @@ class Session:
         took = []
         for run, prepared in enumerate(self.runs):
             for index, (onset, _) in enumerate(prepared.run.trials):
-                number = int(np.floor((onset + PEAK_SEEN) / TR))
+                number = int(np.ceil((onset + PEAK_SEEN) / TR - 0.5))  # volumes are timed at their middle
                 there, at = self.there.get((run, number)), first.get(self.trial(run, index))
                 if there is not None and at is not None:
                     took.append(1000 * (at - there))
@@ -274,8 +273,11 @@ def run(options, folder: Path) -> dict:
         session = Session(options, folder, brain.betas(seen, len(images)), images, lab, door, brain)
         print(f"{options.door}: {options.runs} runs of {options.trials} trials, {options.voxels} voxels, "
               f"{options.speed:g} times as fast; logs in {folder}", file=sys.stderr)
-        session.all_runs()
-        return session.finish()
+        try:
+            session.all_runs()
+            return session.finish()
+        finally:
+            session.tail.close()
     finally:
         lab.close()
 

@@ -74,7 +74,7 @@ public final class VolumeSender implements VolumeOutput, AutoCloseable {
         double seconds = origin.seconds().orElse(volume.seconds().orElse(Double.NaN));
         if (!(seconds > 0)) {
             throw new BadScanException(name(run, volume) + ": its source does not tell the time from one volume to the "
-                    + "next (TR); say it in seconds");
+                    + "next (TR); say it in seconds (--tr)");
         }
         int[] size = volume.size();
         List<Double> affine = Arrays.stream(volume.affine()).boxed().toList();

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +35,7 @@ import org.topostream.producers.Pace;
 import org.topostream.producers.phantom.Phantom;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
+import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.EncoderManifest;
 import org.topostream.schemas.avro.EncoderPart;
@@ -45,9 +48,9 @@ import org.topostream.tests.Committed;
 @Command(name = "page.sh", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Show a simulated participant pictures at a steady pace, with all parts in one process and the live page open in a "
                 + "browser without a screen, and tell how long it takes from a response sent to the changed score on the "
-                + "page, and from an encoder published to its map repainted, once the first trials are over. In every other "
-                + "block of trials further pages are open; the time to predictions of both kinds of block tells what "
-                + "they cost.",
+                + "page, and from an encoder published to its map repainted, with the start and without the first trials. "
+                + "In every other block of trials further pages are open; the time to predictions of both kinds of block "
+                + "tells what they cost.",
         "Ends with 1 where a score or a map never reached the page."})
 public final class PageBench implements Callable<Integer> {
     private static final String SUBJECT = "phantom";
@@ -83,6 +86,9 @@ public final class PageBench implements Callable<Integer> {
         System.exit(new CommandLine(new PageBench()).execute(arguments));
     }
 
+    /// An encoder's version or a response's number, and when it was published.
+    private record Happened(long number, long at) {}
+
     /// What the page drew, and when.
     private record Drawn(String key, long version, long trials, double at) {}
 
@@ -116,10 +122,22 @@ public final class PageBench implements Callable<Integer> {
                 "The page is open at " + dashboard.url() + "; " + trials + " pictures at " + rate + " a second ...");
         String watch = "{\"type\":\"watch\",\"subject\":\"" + SUBJECT + "\",\"maps\":[\"" + network + "/layer\",\""
                 + network + "/r\"],\"have\":{}}";
-        try (Crowd crowd = new Crowd(dashboard.url(), watch, pages - 1, Math.min(WARM_UP, trials / 4), block)) {
-            session.run(at -> crowd.at(at.shown()));
+        List<Happened> encoders = new ArrayList<>();
+        try (Crowd crowd = new Crowd(dashboard.url(), watch, pages - 1, Math.min(WARM_UP, trials / 4), block);
+                TopicTail<EncoderPart> tail = TopicTail.open(site, Topics.encoders(SUBJECT, network).name())) {
+            session.run(at -> {
+                crowd.at(at.shown());
+                tail.poll(Duration.ZERO, record -> note(record, encoders));
+            });
             Thread.sleep(SETTLE);
-            return tell(site, network, drawn(page), crowd);
+            return tell(site, network, drawn(page), crowd, encoders);
+        }
+    }
+
+    /// Encoders are noted as they come: compaction takes earlier manifests away.
+    private static void note(ConsumerRecord<String, EncoderPart> record, List<Happened> encoders) {
+        if (record.value() != null && record.value().getPart() instanceof EncoderManifest manifest) {
+            encoders.add(new Happened(manifest.getVersion(), record.timestamp()));
         }
     }
 
@@ -131,7 +149,7 @@ public final class PageBench implements Callable<Integer> {
         return drawn;
     }
 
-    private int tell(Site site, String network, List<Drawn> drawn, Crowd crowd) {
+    private int tell(Site site, String network, List<Drawn> drawn, Crowd crowd, List<Happened> encoders) {
         Map<String, Split> splits = new HashMap<>();
         List<List<Double>> blocks = new ArrayList<>();
         Committed.<Prediction>records(site, Topics.predictions(SUBJECT).name()).forEach(record -> {
@@ -140,32 +158,31 @@ public final class PageBench implements Callable<Integer> {
             double took = Duration.between(prediction.getSentAt(), prediction.getScoredAt()).toNanos() / 1e6;
             crowd.add(prediction.getSentAt().toEpochMilli(), took, blocks);
         });
-        List<Double> scores = new ArrayList<>();
-        long[] count = new long[1];
+        List<Happened> responses = new ArrayList<>();
         Committed.<Response>records(site, Topics.responses(SUBJECT).name()).forEach(record -> {
             if (splits.get(record.key()) == Split.TRAIN) {
-                count[0]++;
-                if (record.timestamp() < crowd.begin()) {
-                    return;
-                }
-                scores.add(since(record.timestamp(), drawn.stream().filter(
-                        each -> each.key().equals("score/" + network) && each.trials() >= count[0]).findFirst()));
+                responses.add(new Happened(responses.size() + 1, record.timestamp()));
             }
         });
-        List<Double> maps = new ArrayList<>();
-        Committed.<EncoderPart>records(site, Topics.encoders(SUBJECT, network).name()).forEach(record -> {
-            if (record.value().getPart() instanceof EncoderManifest manifest && record.timestamp() >= crowd.begin()) {
-                maps.add(since(record.timestamp(), drawn.stream().filter(each -> each.key().equals(network + "/layer")
-                        && each.version() >= manifest.getVersion()).findFirst()));
-            }
-        });
-        line("response sent -> changed score on the page", scores);
-        line("encoder published -> map repainted", maps);
+        boolean all = lines("response sent -> changed score on the page", responses, crowd.begin(),
+                response -> drawn.stream().filter(each -> each.key().equals("score/" + network)
+                        && each.trials() >= response.number()).findFirst());
+        all &= lines("encoder published -> map repainted", encoders, crowd.begin(),
+                encoder -> drawn.stream().filter(each -> each.key().equals(network + "/layer")
+                        && each.version() >= encoder.number()).findFirst());
         System.out.print(crowd.told(blocks));
-        boolean all = scores.stream().noneMatch(value -> value.isNaN())
-                && maps.stream().noneMatch(value -> value.isNaN());
         System.out.println(all ? "PASS: every score and map reached the page" : "FAIL: some never reached the page");
         return all ? 0 : 1;
+    }
+
+    /// Tells of all, and of those after a moment.
+    /// @return whether all were drawn
+    private static boolean lines(String what, List<Happened> happened, long from,
+            Function<Happened, Optional<Drawn>> drawn) {
+        line(what, happened.stream().map(each -> since(each.at(), drawn.apply(each))).toList());
+        line(what + ", start left out", happened.stream().filter(each -> each.at() >= from)
+                .map(each -> since(each.at(), drawn.apply(each))).toList());
+        return happened.stream().allMatch(each -> drawn.apply(each).isPresent());
     }
 
     private static double since(long sent, Optional<Drawn> drawn) {
@@ -175,7 +192,7 @@ public final class PageBench implements Callable<Integer> {
     private static void line(String what, List<Double> milliseconds) {
         double[] sorted = milliseconds.stream().mapToDouble(Double::doubleValue).filter(value -> !Double.isNaN(value))
                 .sorted().toArray();
-        System.out.printf(Locale.ROOT, "%-46s %4d times, p50 %.0f ms, p95 %.0f ms, longest %.0f ms%n", what,
+        System.out.printf(Locale.ROOT, "%-62s %4d times, p50 %.0f ms, p95 %.0f ms, longest %.0f ms%n", what,
                 sorted.length, at(sorted, HALF), at(sorted, NINETEEN_OF_TWENTY), at(sorted, 1));
     }
 
