@@ -55,7 +55,7 @@ public final class FolderSource implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws Exception {
         door.stop();
         thread.interrupt();
         thread.join();

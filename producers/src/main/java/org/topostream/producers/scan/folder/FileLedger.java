@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A ledger in a file. A note is on the disk when [#note] returns, unless the disk does not take it: then it is kept and
-/// tried again, since a session goes on whatever becomes of its ledger.
+/// A ledger in a file. A note is on the disk when [#note] returns, unless the disk does not take it: then it is kept
+/// and tried again, since a session goes on whatever becomes of its ledger.
 ///
 /// What a crash tore is found by its checksum and cut off with all that follows; it may be delivered again. Only one
 /// program at a time has it. It is not read and written through a channel, which an interrupted thread would close.

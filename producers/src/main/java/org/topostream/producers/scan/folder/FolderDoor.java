@@ -59,7 +59,8 @@ public final class FolderDoor implements AutoCloseable {
     /// Goes on from what a ledger knows.
     ///
     /// @param ledger is closed with the door
-    /// @param known  all its notes, in their order; a file that is not among them is read again, and gives nothing twice
+    /// @param known  all its notes, in their order; a file that is not among them is read again, and gives nothing
+    ///               twice
     public FolderDoor(FolderSettings settings, VolumeFormat format, VolumeOutput output, PollClock clock,
             Ledger ledger, List<? extends LedgerEntry> known) {
         this.settings = settings;

@@ -7,7 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// A line of a [FileLedger]: the crc32c of the rest in eight hexadecimal digits, then fields, all with tabs between them.
+/// A line of a [FileLedger]: the crc32c of the rest in eight hexadecimal digits, then fields, all with tabs between
+/// them.
 final class LedgerLine {
     private LedgerLine() {}
 
