@@ -17,12 +17,15 @@ class DependencyRuleTest {
     void modulesKnowOnlyTheModulesBelowThem() {
         layeredArchitecture().consideringOnlyDependenciesInLayers().layer("schemas")
                 .definedBy("org.topostream.schemas..").layer("factortopy").definedBy("org.topostream.factortopy..")
-                .layer("producers").definedBy("org.topostream.producers..").layer("streams-app")
+                .layer("producers").definedBy("org.topostream.producers..").layer("connect")
+                .definedBy("org.topostream.connect..").layer("streams-app")
                 .definedBy("org.topostream.streams..").layer("trainer").definedBy("org.topostream.trainer..")
                 .layer("dashboard").definedBy("org.topostream.dashboard..").layer("cli")
                 .definedBy("org.topostream.cli..").whereLayer("schemas").mayNotAccessAnyLayer()
                 .whereLayer("factortopy").mayNotAccessAnyLayer().whereLayer("producers")
-                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("streams-app")
+                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("connect")
+                .mayOnlyAccessLayers("schemas", "producers").whereLayer("connect").mayNotBeAccessedByAnyLayer()
+                .whereLayer("streams-app")
                 .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("trainer")
                 .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("dashboard")
                 .mayOnlyAccessLayers("schemas").whereLayer("cli").mayNotBeAccessedByAnyLayer()
@@ -34,6 +37,12 @@ class DependencyRuleTest {
         noClasses().that().resideInAPackage("org.topostream.producers").should().dependOnClassesThat()
                 .resideInAnyPackage("org.topostream.factortopy.encoder..", "org.topostream.factortopy.backbone..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void scannersKnowNothingOfTheMethodSoThatAPluginOfConnectNeedsNoneOfIt() {
+        noClasses().that().resideInAPackage("org.topostream.producers.scan..").should().dependOnClassesThat()
+                .resideInAPackage("org.topostream.factortopy..").check(CLASSES);
     }
 
     @Test

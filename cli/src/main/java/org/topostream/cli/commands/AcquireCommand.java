@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.topostream.cli.acquire.AcquireOptions;
-import org.topostream.cli.acquire.FolderSource;
 import org.topostream.cli.acquire.ScanCheck;
 import org.topostream.cli.acquire.SocketSource;
 import org.topostream.cli.acquire.StatusLines;
+import org.topostream.producers.scan.FolderSource;
 import org.topostream.producers.scan.VolumeSender;
 import org.topostream.producers.scan.folder.FolderSettings;
 import org.topostream.producers.scan.socket.AfniReceiver;

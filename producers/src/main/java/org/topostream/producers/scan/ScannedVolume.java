@@ -1,7 +1,9 @@
 package org.topostream.producers.scan;
 
+import java.nio.ByteBuffer;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.zip.CRC32C;
 
 /// One volume as a scanner or the software beside it delivers it, whatever the format.
 ///
@@ -28,5 +30,14 @@ public record ScannedVolume(String series, int number, int[] size, float[] value
         if (number < 0) {
             throw new IllegalArgumentException("expected a volume number from 0, got " + number);
         }
+    }
+
+    /// The crc32c of the intensities, which tells two volumes apart.
+    public int digest() {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length));
+        bytes.asFloatBuffer().put(values);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 }

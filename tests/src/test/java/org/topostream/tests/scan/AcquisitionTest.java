@@ -32,13 +32,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.topostream.cli.acquire.FolderSource;
 import org.topostream.cli.acquire.SocketSource;
 import org.topostream.cli.parts.Lifecycle;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.dashboard.Dashboard;
 import org.topostream.dashboard.DashboardSettings;
+import org.topostream.producers.scan.FolderSource;
 import org.topostream.producers.scan.ScannedVolume;
 import org.topostream.producers.scan.VolumeSender;
 import org.topostream.producers.scan.VolumeSender.Origin;

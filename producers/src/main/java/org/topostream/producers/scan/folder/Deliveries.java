@@ -1,7 +1,6 @@
 package org.topostream.producers.scan.folder;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 
 import org.topostream.producers.scan.BadScanException;
 import org.topostream.producers.scan.ScannedVolume;
@@ -82,7 +80,7 @@ final class Deliveries {
         }
         wanted++;
         Place place = new Place(volume.series(), volume.number());
-        int digest = digest(volume);
+        int digest = volume.digest();
         Optional<Integer> before = Optional.ofNullable(delivered.get(place));
         if (before.isEmpty()) {
             output.deliver(run.get(), volume);
@@ -95,14 +93,6 @@ final class Deliveries {
             throw new BadScanException("volume " + volume.number() + " of series " + volume.series()
                     + " was delivered before with other intensities; this one is not");
         }
-    }
-
-    private static int digest(ScannedVolume volume) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, volume.values().length));
-        bytes.asFloatBuffer().put(volume.values());
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
     }
 
     /// Forgets how the last file went.

@@ -45,17 +45,24 @@ public final class FolderDoor implements AutoCloseable {
     private volatile FolderStatus status;
     private volatile boolean stopped;
 
-    /// Opens the ledger and goes on from there.
-    /// @throws IOException where the ledger cannot be read, or another program has it
+    /// Opens the ledger that the settings name and goes on from there.
+    /// @throws IOException              where the ledger cannot be read, or another program has it
+    /// @throws IllegalArgumentException where the settings name none
     public static FolderDoor open(FolderSettings settings, VolumeFormat format, VolumeOutput output, PollClock clock)
             throws IOException {
         List<LedgerEntry> known = new ArrayList<>();
-        Ledger ledger = Ledger.open(settings.ledger(), known::add);
+        Ledger ledger = FileLedger.open(settings.ledger().orElseThrow(() -> new IllegalArgumentException(
+                FolderSettings.LEDGER + " must be given: the file to note in what was delivered")), known::add);
         return new FolderDoor(settings, format, output, clock, ledger, known);
     }
 
-    private FolderDoor(FolderSettings settings, VolumeFormat format, VolumeOutput output, PollClock clock,
-            Ledger ledger, List<LedgerEntry> known) {
+    /// Goes on from what a ledger knows.
+    ///
+    /// @param ledger is closed with the door
+    /// @param known  all its notes, in their order; a file that is not among them is read again, and gives nothing
+    ///               twice
+    public FolderDoor(FolderSettings settings, VolumeFormat format, VolumeOutput output, PollClock clock,
+            Ledger ledger, List<? extends LedgerEntry> known) {
         this.settings = settings;
         this.format = format;
         this.clock = clock;

@@ -17,14 +17,14 @@ import org.topostream.producers.scan.timing.NumberRange;
 ///
 /// @param input    the folder, with its sub-folders; it may be away for a while
 /// @param files    fits the whole names of files that are looked at
-/// @param ledger   the file that notes what was delivered, on a disk that stays
+/// @param ledger   the file that notes what was delivered, on a disk that stays; none where something else notes it
 /// @param finished where files go that have been delivered; without it they stay and are remembered
 /// @param error    where files go that cannot be read, with the reason beside them; without it they stay
 /// @param waits    how long things take
 /// @param filter   which series are wanted
 /// @param naming   what runs are called
-public record FolderSettings(Path input, Pattern files, Path ledger, Optional<Path> finished, Optional<Path> error,
-        Waits waits, SeriesFilter filter, RunNaming naming) {
+public record FolderSettings(Path input, Pattern files, Optional<Path> ledger, Optional<Path> finished,
+        Optional<Path> error, Waits waits, SeriesFilter filter, RunNaming naming) {
     public static final String INPUT = "input.path";
     public static final String FILES = "input.file.pattern";
     public static final String LEDGER = "ledger.path";
@@ -38,7 +38,8 @@ public record FolderSettings(Path input, Pattern files, Path ledger, Optional<Pa
     public static final String SERIES_KINDS = "series.kinds";
     public static final String SERIES_RUNS = "series.runs";
     public static final String RUN_NAME = "run.name";
-    static final List<String> KEYS = List.of(INPUT, FILES, LEDGER, FINISHED, ERROR, MINIMUM_AGE, PATIENCE,
+    /// All of them.
+    public static final List<String> KEYS = List.of(INPUT, FILES, LEDGER, FINISHED, ERROR, MINIMUM_AGE, PATIENCE,
             POLL_INTERVAL, SERIES_FILTER, SERIES_NUMBERS, SERIES_KINDS, SERIES_RUNS, RUN_NAME);
 
     /// How long things take.
@@ -62,12 +63,12 @@ public record FolderSettings(Path input, Pattern files, Path ledger, Optional<Pa
     /// @throws IllegalArgumentException where two of them would be in each other's way
     public FolderSettings {
         input = input.toAbsolutePath().normalize();
-        ledger = ledger.toAbsolutePath().normalize();
+        ledger = ledger.map(path -> path.toAbsolutePath().normalize());
         finished = finished.map(path -> path.toAbsolutePath().normalize());
         error = error.map(path -> path.toAbsolutePath().normalize());
-        if (ledger.startsWith(input)) {
+        if (ledger.isPresent() && ledger.get().startsWith(input)) {
             throw new IllegalArgumentException(LEDGER + " must not lie in " + INPUT + " " + input
-                    + ", which may be away for a while, got " + ledger);
+                    + ", which may be away for a while, got " + ledger.get());
         }
         if (finished.equals(Optional.of(input)) || error.equals(Optional.of(input))) {
             throw new IllegalArgumentException(FINISHED + " and " + ERROR + " must be other folders than " + INPUT
@@ -83,10 +84,24 @@ public record FolderSettings(Path input, Pattern files, Path ledger, Optional<Pa
     /// @throws IllegalArgumentException where one is not known or no such value can be, with its name
     public static FolderSettings of(Map<String, String> settings) {
         KnownKeys.check(settings.keySet(), KEYS);
+        FolderSettings read = read(settings);
+        if (read.ledger().isEmpty()) {
+            throw missing(LEDGER, "the file to note in what was delivered");
+        }
+        return read;
+    }
+
+    /// The same for a door that has a [Ledger] of another kind: [#LEDGER] is none of its keys.
+    /// @throws IllegalArgumentException as [#of] does
+    public static FolderSettings withoutLedger(Map<String, String> settings) {
+        KnownKeys.check(settings.keySet(), KEYS.stream().filter(key -> !key.equals(LEDGER)).toList());
+        return read(settings);
+    }
+
+    private static FolderSettings read(Map<String, String> settings) {
         return new FolderSettings(path(settings, INPUT).orElseThrow(() -> missing(INPUT, "the folder to watch")),
-                pattern(settings, FILES, ".*"),
-                path(settings, LEDGER).orElseThrow(() -> missing(LEDGER, "the file to note in what was delivered")),
-                path(settings, FINISHED), path(settings, ERROR),
+                pattern(settings, FILES, ".*"), path(settings, LEDGER), path(settings, FINISHED),
+                path(settings, ERROR),
                 new Waits(millis(settings, MINIMUM_AGE, 200), millis(settings, PATIENCE, 30_000),
                         millis(settings, POLL_INTERVAL, 100)),
                 new SeriesFilter(pattern(settings, SERIES_FILTER, ""), numbers(settings), list(settings, SERIES_KINDS)),

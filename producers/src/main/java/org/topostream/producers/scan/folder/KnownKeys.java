@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// Finds the setting that somebody meant.
-final class KnownKeys {
+public final class KnownKeys {
     private KnownKeys() {}
 
     /// @throws IllegalArgumentException where a key is none of those that are known
@@ -19,12 +19,13 @@ final class KnownKeys {
         }
     }
 
-    private static String nearest(String key, List<String> known) {
+    /// The known key that takes the fewest changes; there must be one.
+    public static String nearest(String key, Collection<String> known) {
         return known.stream().min(Comparator.comparingInt(each -> distance(key, each))).orElseThrow();
     }
 
     /// Levenshtein's: the fewest letters to add, take away or replace.
-    static int distance(String from, String to) {
+    public static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {
             row[j] = j;

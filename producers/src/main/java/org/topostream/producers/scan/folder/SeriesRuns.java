@@ -58,10 +58,16 @@ final class SeriesRuns {
 
     /// The run is noted before its first volume is delivered: whatever happens then, it keeps its name.
     private String begin(String name, SeriesInfo info) throws BadScanException {
-        String run = settings.naming().name(name, info, runs.size() + 1);
-        if (series.containsKey(run)) {
-            throw new BadScanException("series " + name + " would be run " + run + ", which series " + series.get(run)
-                    + " is; " + FolderSettings.SERIES_RUNS + " can give it another name");
+        int index = runs.size() + 1;
+        String run = settings.naming().name(name, info, index);
+        while (series.containsKey(run)) {
+            index++; // A run of which nothing was delivered may have been forgotten since, and its number with it.
+            String next = settings.naming().name(name, info, index);
+            if (next.equals(run)) {
+                throw new BadScanException("series " + name + " would be run " + run + ", which series "
+                        + series.get(run) + " is; " + FolderSettings.SERIES_RUNS + " can give it another name");
+            }
+            run = next;
         }
         LedgerEntry.Run begun = new LedgerEntry.Run(name, run);
         ledger.note(List.of(begun));

@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// @param size  bytes of all of them
 /// @param times of all of them, mixed: good for a comparison, but for nothing else, since other computers' clocks jump
-record Stamp(long size, long times) {
+public record Stamp(long size, long times) {
 
     static Stamp of(Path file, List<Path> companions) throws IOException {
         return of(Files.readAttributes(file, BasicFileAttributes.class), companions);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -189,6 +190,28 @@ class FolderDoorTest {
         assertTrue(Files.exists(anatomy) && Files.exists(phase));
         assertFalse(Files.exists(wanted));
         assertEquals(Set.of("2-mprage", "3-bold@PHASE"), rig.status().passedOver().keySet());
+    }
+
+    @Test
+    void goesOnFromWhatAnotherLedgerKnows() throws Exception {
+        // Given a ledger that has forgotten a run of which nothing was delivered, and all files
+        rig.write("1.scan", "volume 5-bold 0 1", "end");
+        rig.write("2.scan", "volume 6-bold 0 2", "volume 6-bold 1 3", "end");
+        rig.write("3.scan", "volume 7-bold 0 4", "end");
+        List<LedgerEntry> notes = new ArrayList<>(List.of(new LedgerEntry.Run("6-bold", "run-2"),
+                new LedgerEntry.Volume("6-bold", 0, 0xE3C11420)));
+        FolderSettings settings = FolderSettings.withoutLedger(Map.of(FolderSettings.INPUT, rig.input().toString(),
+                FolderSettings.RUN_NAME, "run-{index}", FolderSettings.MINIMUM_AGE, "0"));
+        try (FolderDoor door = new FolderDoor(settings, new TextFormat(), rig.received(), new ManualClock(),
+                notes::addAll, List.copyOf(notes))) {
+            // When
+            door.poll();
+        }
+
+        // Then
+        assertEquals(List.of("run-3/0=1", "run-2/1=3", "run-4/0=4"), rig.received().volumes());
+        assertTrue(notes.contains(new LedgerEntry.Run("5-bold", "run-3")), notes.toString());
+        assertEquals(3, notes.stream().filter(LedgerEntry.Settled.class::isInstance).count());
     }
 
     @Test

@@ -60,7 +60,7 @@ class FolderSettingsTest {
         assertEquals(FolderSettings.KEYS.size(), given.size());
         assertEquals(Path.of("/in"), settings.input());
         assertEquals(".*\\.dcm", settings.files().pattern());
-        assertEquals(Path.of("/ledger"), settings.ledger());
+        assertEquals(Optional.of(Path.of("/ledger")), settings.ledger());
         assertEquals(Optional.of(Path.of("/finished")), settings.finished());
         assertEquals(Optional.of(Path.of("/error")), settings.error());
         assertEquals(new FolderSettings.Waits(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
@@ -112,5 +112,12 @@ class FolderSettingsTest {
                 () -> FolderSettings.of(Map.of("ledger.path", "/ledger"))).getMessage().startsWith("input.path"));
         assertTrue(assertThrows(IllegalArgumentException.class,
                 () -> FolderSettings.of(Map.of("input.path", "/in"))).getMessage().startsWith("ledger.path"));
+    }
+
+    @Test
+    void haveNoLedgerWhereSomethingElseIsOne() {
+        assertEquals(Optional.empty(), FolderSettings.withoutLedger(Map.of("input.path", "/in")).ledger());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> FolderSettings.withoutLedger(FEWEST))
+                .getMessage().startsWith("unknown setting ledger.path"));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LedgerTest {
+class FileLedgerTest {
     private static final List<LedgerEntry> ENTRIES = List.of(new LedgerEntry.Run("5 bold\tä", "run/1"),
             new LedgerEntry.Volume("5 bold\tä", 17, -123_456), new LedgerEntry.Settled("day/a b+c%.dcm\n",
                     new Stamp(1L << 40, -5)));
@@ -32,12 +32,12 @@ class LedgerTest {
 
     private List<LedgerEntry> read() throws IOException {
         List<LedgerEntry> known = new ArrayList<>();
-        Ledger.open(file, known::add).close();
+        FileLedger.open(file, known::add).close();
         return known;
     }
 
     private void write(List<LedgerEntry> entries) throws IOException {
-        try (Ledger ledger = Ledger.open(file, known -> {})) {
+        try (FileLedger ledger = FileLedger.open(file, known -> {})) {
             ledger.note(entries);
             assertEquals(Optional.empty(), ledger.trouble());
         }
@@ -53,7 +53,7 @@ class LedgerTest {
 
     @Test
     void isOnTheDiskWithoutBeingClosed() throws IOException {
-        try (Ledger ledger = Ledger.open(file, known -> {})) {
+        try (FileLedger ledger = FileLedger.open(file, known -> {})) {
             ledger.note(ENTRIES);
 
             assertEquals(4, Files.readAllLines(file).size());
@@ -101,7 +101,7 @@ class LedgerTest {
 
     @Test
     void isForOneProgramAtATime() throws IOException {
-        try (Ledger first = Ledger.open(file, known -> {})) {
+        try (FileLedger first = FileLedger.open(file, known -> {})) {
             first.note(ENTRIES);
 
             assertThrows(IOException.class, this::read);
