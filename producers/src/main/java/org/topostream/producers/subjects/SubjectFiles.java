@@ -1,4 +1,4 @@
-package org.topostream.cli.subjects;
+package org.topostream.producers.subjects;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -12,9 +12,9 @@ import org.topostream.factortopy.surface.Hemisphere;
 /// @param hemispheres both
 /// @param regions     annotations and labels of either
 /// @param source      where they come from, for people
-record SubjectFiles(Map<Hemisphere, HemisphereFiles> hemispheres, List<Path> regions, String source) {
+public record SubjectFiles(Map<Hemisphere, HemisphereFiles> hemispheres, List<Path> regions, String source) {
 
-    SubjectFiles {
+    public SubjectFiles {
         hemispheres = new EnumMap<>(hemispheres);
         regions = List.copyOf(regions);
         for (Hemisphere hemisphere : Hemisphere.values()) {

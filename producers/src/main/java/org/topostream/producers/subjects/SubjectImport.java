@@ -1,4 +1,4 @@
-package org.topostream.cli.subjects;
+package org.topostream.producers.subjects;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,11 +16,12 @@ import org.topostream.factortopy.surface.Mesh;
 import org.topostream.factortopy.surface.MeshFile;
 import org.topostream.factortopy.surface.VertexFile;
 import org.topostream.schemas.Tensors;
+import org.topostream.schemas.avro.Roi;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Surface;
 
 /// Makes a subject of surface files: its voxels are vertices of the pial surfaces, the left hemisphere's first.
-final class SubjectImport {
+public final class SubjectImport {
     private static final int AXES = 3;
 
     private final String name;
@@ -36,7 +37,7 @@ final class SubjectImport {
     /// Reads all surfaces.
     /// @throws IOException where a file is absent or damaged, or surfaces of one hemisphere have other numbers of
     ///                     vertices
-    static SubjectImport open(String name, SubjectFiles files) throws IOException {
+    public static SubjectImport open(String name, SubjectFiles files) throws IOException {
         SubjectImport opened = new SubjectImport(name, files);
         for (Map.Entry<Hemisphere, HemisphereFiles> each : files.hemispheres().entrySet()) {
             opened.readSurfaces(each.getKey(), each.getValue());
@@ -67,27 +68,50 @@ final class SubjectImport {
     /// @param masks    files that say which vertices are voxels; none means all
     /// @param ceilings files of the noise ceiling, a Pearson r from 0 to 1 for each vertex or voxel; none means none
     /// @param measure  what a response is, with its unit
-    ImportedSubject subject(List<Path> masks, List<Path> ceilings, String measure) throws IOException {
+    public ImportedSubject subject(List<Path> masks, List<Path> ceilings, String measure) throws IOException {
         VoxelNumbers numbers = masks.isEmpty()
                 ? VoxelNumbers.all(vertices)
                 : VoxelNumbers.of(new HemisphereValues("--mask", vertices).read(masks));
-        float[] coordinates = coordinates(numbers);
-        requireApart(coordinates, numbers);
-        RegionSet regions = new RegionSet(vertices);
-        for (Path file : files.regions()) {
-            regions.add(file);
-        }
+        Subject.Builder subject = subject(numbers, measure);
         List<String> notes = new ArrayList<>();
-        Subject.Builder subject = Subject.newBuilder().setSubject(name)
-                .setCoordinates(Tensors.float32(coordinates, numbers.count(), AXES))
-                .setHemispheres(Tensors.int8(hemispheres(numbers), numbers.count())).setRois(regions.rois(numbers))
-                .setMeasure(measure).setSource(files.source());
         if (!ceilings.isEmpty()) {
             NoiseCeiling ceiling = NoiseCeiling.read(ceilings, numbers, vertices);
             ceiling.note().ifPresent(notes::add);
             subject.setNoiseCeiling(Tensors.float32(ceiling.values(), numbers.count()));
         }
         return new ImportedSubject(subject.build(), surfaces(numbers), notes);
+    }
+
+    /// @param mask    which vertices are voxels: `[V]` of either hemisphere, neither 0 nor NaN inside
+    /// @param regions of those voxels, beside those of the files
+    /// @param measure what a response is, with its unit
+    /// @throws IOException where a hemisphere's surfaces have another V than its mask
+    public ImportedSubject subject(Map<Hemisphere, float[]> mask, List<Roi> regions, String measure)
+            throws IOException {
+        for (Hemisphere hemisphere : Hemisphere.values()) {
+            if (mask.get(hemisphere).length != vertices.get(hemisphere)) {
+                throw new IOException(files.source() + ": expected " + mask.get(hemisphere).length
+                        + " vertices of the " + hemisphere.label() + " hemisphere, got " + vertices.get(hemisphere));
+            }
+        }
+        VoxelNumbers numbers = VoxelNumbers.of(mask);
+        Subject.Builder subject = subject(numbers, measure);
+        List<Roi> all = new ArrayList<>(regions);
+        all.addAll(subject.getRois());
+        return new ImportedSubject(subject.setRois(all).build(), surfaces(numbers), List.of());
+    }
+
+    private Subject.Builder subject(VoxelNumbers numbers, String measure) throws IOException {
+        float[] coordinates = coordinates(numbers);
+        requireApart(coordinates, numbers);
+        RegionSet regions = new RegionSet(vertices);
+        for (Path file : files.regions()) {
+            regions.add(file);
+        }
+        return Subject.newBuilder().setSubject(name)
+                .setCoordinates(Tensors.float32(coordinates, numbers.count(), AXES))
+                .setHemispheres(Tensors.int8(hemispheres(numbers), numbers.count())).setRois(regions.rois(numbers))
+                .setMeasure(measure).setSource(files.source());
     }
 
     private float[] coordinates(VoxelNumbers numbers) {

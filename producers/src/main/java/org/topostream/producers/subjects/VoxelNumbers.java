@@ -1,4 +1,4 @@
-package org.topostream.cli.subjects;
+package org.topostream.producers.subjects;
 
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,4 +1,4 @@
-package org.topostream.cli.subjects;
+package org.topostream.producers.subjects;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.topostream.cli.subjects;
+package org.topostream.producers.subjects;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,13 +10,13 @@ import java.util.Optional;
 ///
 /// @param surfaces by name, of [#NAMES], in their order
 /// @param shading  sulcal depth or curvature of its vertices
-record HemisphereFiles(Map<String, Path> surfaces, Optional<Path> shading) {
-    static final String PIAL = "pial";
-    static final String FLAT = "flat";
+public record HemisphereFiles(Map<String, Path> surfaces, Optional<Path> shading) {
+    public static final String PIAL = "pial";
+    public static final String FLAT = "flat";
     /// Surfaces that topostream knows.
     static final List<String> NAMES = List.of(PIAL, "white", "inflated", "sphere", FLAT);
 
-    HemisphereFiles {
+    public HemisphereFiles {
         Map<String, Path> ordered = new LinkedHashMap<>();
         for (String name : NAMES) {
             if (surfaces.containsKey(name)) {
@@ -27,7 +27,7 @@ record HemisphereFiles(Map<String, Path> surfaces, Optional<Path> shading) {
     }
 
     /// These files with others in place of those, and beside those, that are here.
-    HemisphereFiles with(HemisphereFiles others) {
+    public HemisphereFiles with(HemisphereFiles others) {
         Map<String, Path> all = new LinkedHashMap<>(surfaces);
         all.putAll(others.surfaces);
         return new HemisphereFiles(all, others.shading.or(() -> shading));

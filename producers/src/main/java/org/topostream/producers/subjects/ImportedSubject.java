@@ -1,4 +1,4 @@
-package org.topostream.cli.subjects;
+package org.topostream.producers.subjects;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,14 +20,14 @@ public record ImportedSubject(Subject subject, List<Surface> surfaces, List<Stri
     }
 
     /// Bytes of the subject's values as a record.
-    long subjectBytes() {
+    public long subjectBytes() {
         return Stream.concat(
                 Stream.of(subject.getCoordinates(), subject.getHemispheres(), subject.getNoiseCeiling()),
                 subject.getRois().stream().map(roi -> roi.getVoxels())).mapToLong(ImportedSubject::bytes).sum();
     }
 
     /// The same of a surface.
-    static long bytes(Surface surface) {
+    public static long bytes(Surface surface) {
         return bytes(surface.getVertices()) + surface.getFaces().remaining() + surface.getVoxels().remaining()
                 + bytes(surface.getShading());
     }

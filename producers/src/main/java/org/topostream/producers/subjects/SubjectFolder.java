@@ -1,4 +1,4 @@
-package org.topostream.cli.subjects;
+package org.topostream.producers.subjects;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import org.topostream.factortopy.surface.Hemisphere;
 
 /// Finds a subject's files in a folder: one that FreeSurfer made (`surf/lh.pial`, `label/lh.aparc.annot`, ...), or one
 /// as nilearn has its fsaverage (`pial_left.gii.gz`, `infl_left.gii.gz`, ...).
-final class SubjectFolder {
+public final class SubjectFolder {
     private static final String SHADING = "sulc";
     private static final List<String> FREESURFER_FLAT = List.of("full.flat.patch.3d", "full.patch.flat",
             "cortex.patch.flat", "flat");
@@ -24,7 +24,7 @@ final class SubjectFolder {
     private SubjectFolder() {}
 
     /// @throws IOException where there is no such folder, or it is neither
-    static SubjectFiles find(Path folder) throws IOException {
+    public static SubjectFiles find(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IOException("no such folder: " + folder);
         }
