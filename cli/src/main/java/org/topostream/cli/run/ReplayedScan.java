@@ -1,6 +1,7 @@
 package org.topostream.cli.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import org.topostream.schemas.avro.Subject;
 /// @param timetable when pictures and volumes are due
 public record ReplayedScan(String name, Optional<Subject> masked, DatasetScan scan,
         Timetable timetable) implements Performance {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
     public Subject subject(Site site) throws InterruptedException {
@@ -43,6 +45,6 @@ public record ReplayedScan(String name, Optional<Subject> masked, DatasetScan sc
     @Override
     public Progress run(Site site, String backbone, Consumer<Progress> watcher)
             throws IOException, InterruptedException {
-        return new ScanSession(site, name, scan, backbone, timetable).run(watcher);
+        return new ScanSession(site, name, scan, backbone, timetable, PATIENCE).run(watcher);
     }
 }

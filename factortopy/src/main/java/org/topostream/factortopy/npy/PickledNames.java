@@ -166,7 +166,7 @@ final class PickledNames {
         }
         int value = stored.length > 0 && stored[stored.length - 1] < 0 ? -1 : 0;
         for (int i = stored.length - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | stored[i] & 0xFF;
+            value = (value << Byte.SIZE) | (stored[i] & 0xFF);
         }
         return value;
     }

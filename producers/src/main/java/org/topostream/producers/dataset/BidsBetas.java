@@ -44,7 +44,7 @@ final class BidsBetas implements Layout {
 
     private static boolean isBetas(BidsName file) {
         return file.isNifti() && (file.suffix().equals("betas")
-                || SUFFIXES.contains(file.suffix()) && file.entity("desc").orElse("").startsWith("betas"));
+                || (SUFFIXES.contains(file.suffix()) && file.entity("desc").orElse("").startsWith("betas")));
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class HdfPictures implements Pictures {
         for (int pixel = 0; pixel < width * height; pixel++) {
             int colour = 0;
             for (int channel = 0; channel < CHANNELS; channel++) {
-                colour = colour << Byte.SIZE | (int) values[CHANNELS * pixel + channel] & 0xFF;
+                colour = (colour << Byte.SIZE) | ((int) values[CHANNELS * pixel + channel] & 0xFF);
             }
             image.setRGB(pixel % width, pixel / width, colour);
         }

@@ -68,7 +68,7 @@ public final class BidsFolder {
             files(folder).stream()
                     .filter(each -> each.suffix().equals(suffix) && each.extension().equals(extension)
                             && each.isAbout(file))
-                    .sorted(Comparator.comparing((BidsName each) -> each.entities().size()).reversed())
+                    .sorted(Comparator.comparingInt((BidsName each) -> each.entities().size()).reversed())
                     .forEach(each -> about.add(each.file()));
             folder = folder.getParent();
         }

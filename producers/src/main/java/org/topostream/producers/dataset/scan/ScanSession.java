@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -31,23 +30,24 @@ import org.topostream.schemas.avro.Volume;
 public final class ScanSession {
     private static final Duration TELL_EVERY = Duration.ofMillis(250);
     private static final Duration WAIT = Duration.ofMillis(20);
-    /// Without a new answer, after which those that are missing are not waited for: near the end of a run there are
-    /// trials that cannot be estimated.
-    private static final Duration QUIET = Duration.ofSeconds(60);
-
     private final Site site;
     private final String subject;
     private final DatasetScan scan;
     private final String backbone;
     private final Timetable timetable;
+    private final Duration patience;
 
-    /// @param subject whose scan it is; must be known
-    public ScanSession(Site site, String subject, DatasetScan scan, String backbone, Timetable timetable) {
+    /// @param subject  whose scan it is; must be known
+    /// @param patience without a new answer behind the last volume, after which those that are missing are not waited
+    ///     for: near the end of a run there may be trials that cannot be estimated
+    public ScanSession(Site site, String subject, DatasetScan scan, String backbone, Timetable timetable,
+            Duration patience) {
         this.site = site;
         this.subject = subject;
         this.scan = scan;
         this.backbone = backbone;
         this.timetable = timetable;
+        this.patience = patience;
     }
 
     /// Sends everything that has not been sent, and returns when all pictures are predicted and all responses complete,
@@ -122,7 +122,7 @@ public final class ScanSession {
                 }
             }
             changed = Instant.now();
-            while (!isAnswered() && Instant.now().isBefore(changed.plus(QUIET))) {
+            while (!isAnswered() && Instant.now().isBefore(changed.plus(patience))) {
                 look();
                 timetable.pause(WAIT);
             }

@@ -33,7 +33,7 @@ public final class NiftiResponses implements ResponseTable {
     /// @throws BadScanException where the file is absent, no such file, or of other volumes than the mask
     public static NiftiResponses open(Path file, VoxelMask mask, boolean placed) throws BadScanException {
         NiftiInfo info = NiftiInfo.read(file);
-        if (!Arrays.equals(info.size(), mask.size()) || placed && !mask.isOf(info.size(), info.affine())) {
+        if (!Arrays.equals(info.size(), mask.size()) || (placed && !mask.isOf(info.size(), info.affine()))) {
             throw new BadScanException(file + ": expected volumes of the size"
                     + (placed ? " and the affine of " : " of ")
                     + mask.file() + ", " + Arrays.toString(mask.size()) + ", got " + Arrays.toString(info.size()));
