@@ -17,7 +17,7 @@ import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Prediction;
 
 /// What topostream makes of the stimuli under one backbone: predictions and dead letters.
-final class Answers implements AutoCloseable {
+public final class Answers implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(5);
 
     private final String backbone;
@@ -28,7 +28,8 @@ final class Answers implements AutoCloseable {
     private final TopicTail<byte[]> deadLetters;
     private Optional<Progress.EncoderState> encoder = Optional.empty();
 
-    static Answers open(Site site, String subject, String backbone) {
+    /// @param subject whose predictions
+    public static Answers open(Site site, String subject, String backbone) {
         return new Answers(TopicTail.open(site, Topics.predictions(subject).name()),
                 TopicTail.raw(site, Topics.deadLetters().name()), backbone);
     }
@@ -47,7 +48,7 @@ final class Answers implements AutoCloseable {
     }
 
     /// Takes in what has come, waiting a little for it.
-    void poll() {
+    public void poll() {
         predictions.poll(WAIT, this::predicted);
         deadLetters.poll(Duration.ZERO, this::refused);
     }
@@ -73,30 +74,33 @@ final class Answers implements AutoCloseable {
         latencies.add(new Progress.Latency(millis, Math.max(0, millis - record.value().getComputeMillis())));
     }
 
-    boolean has(String stimulusId) {
+    /// Whether a stimulus was predicted or refused.
+    public boolean has(String stimulusId) {
         return predicted.contains(stimulusId) || refused.contains(stimulusId);
     }
 
-    boolean isPredicted(String stimulusId) {
+    /// Whether a stimulus was predicted.
+    public boolean isPredicted(String stimulusId) {
         return predicted.contains(stimulusId);
     }
 
     /// Of these stimuli, how many were predicted.
-    int predicted(Set<String> stimuli) {
+    public int predicted(Set<String> stimuli) {
         return (int) stimuli.stream().filter(predicted::contains).count();
     }
 
     /// Of these stimuli, how many were refused.
-    int refused(Set<String> stimuli) {
+    public int refused(Set<String> stimuli) {
         return (int) stimuli.stream().filter(refused::contains).count();
     }
 
     /// The encoder of the latest prediction.
-    Optional<Progress.EncoderState> encoder() {
+    public Optional<Progress.EncoderState> encoder() {
         return encoder;
     }
 
-    List<Progress.Latency> latencies() {
+    /// Of the predictions that came since this was opened.
+    public List<Progress.Latency> latencies() {
         return latencies;
     }
 

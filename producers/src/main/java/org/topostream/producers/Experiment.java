@@ -2,6 +2,7 @@ package org.topostream.producers;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Surface;
@@ -17,6 +18,12 @@ public interface Experiment {
 
     /// All presentations, in order.
     List<Presentation> presentations();
+
+    /// When a presentation was shown, in seconds from the beginning of the recording without its pauses, where that is
+    /// known.
+    default OptionalDouble seconds(Presentation presentation) {
+        return OptionalDouble.empty();
+    }
 
     /// The encoded image of a presentation and where it lies.
     ImageFile image(Presentation presentation) throws IOException;

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -42,16 +43,24 @@ public final class ExperimentSession {
     private final Experiment experiment;
     private final String backbone;
     private final Pace pace;
+    private final Timetable timetable;
 
     public ExperimentSession(Site site, Experiment experiment, String backbone, Pace pace) {
+        this(site, experiment, backbone, pace, Timetable.once());
+    }
+
+    /// @param timetable when presentations are due of which the experiment tells the time; the pace may delay them
+    public ExperimentSession(Site site, Experiment experiment, String backbone, Pace pace, Timetable timetable) {
         this.site = site;
         this.experiment = experiment;
         this.backbone = backbone;
         this.pace = pace;
+        this.timetable = timetable;
     }
 
     /// Makes the subject known, and its surfaces, unless it is already.
-    /// @throws org.topostream.schemas.serde.UnreadableRecordException where it is not as [SubjectRules] wants it, or another subject has that name
+    /// @throws org.topostream.schemas.serde.UnreadableRecordException where it is not as [SubjectRules] wants it, or
+    ///     another subject has that name
     public void publishSubject() throws InterruptedException {
         Subject subject = experiment.subject();
         Optional<Subject> known = Optional.ofNullable(Subjects.all(site).get(subject.getSubject()));
@@ -144,7 +153,8 @@ public final class ExperimentSession {
         }
 
         void turn() throws IOException, InterruptedException {
-            while (next < presentations.size() && waiting.size() < pace.inFlight() && !ahead()) {
+            while (next < presentations.size() && waiting.size() < pace.inFlight() && !ahead()
+                    && isDue(presentations.get(next))) {
                 show(presentations.get(next++));
             }
             answers.poll();
@@ -156,6 +166,13 @@ public final class ExperimentSession {
                     each.remove();
                 }
             }
+        }
+
+        private boolean isDue(Presentation presentation) {
+            OptionalDouble seconds = shown.contains(id(presentation))
+                    ? OptionalDouble.empty()
+                    : experiment.seconds(presentation);
+            return seconds.isEmpty() || timetable.until(seconds.getAsDouble()).isZero();
         }
 
         /// Asks the trainer only when what is known of it says so.

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 
 import org.topostream.cli.run.ExperimentRun;
 import org.topostream.cli.run.RunOptions;
+import org.topostream.cli.run.ShownExperiment;
 import org.topostream.factortopy.backbone.Backbone;
 import org.topostream.producers.phantom.Phantom;
 
@@ -48,6 +49,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private ExperimentRun.Plan plan(Backbone backbone) throws java.io.IOException {
         Phantom phantom = new Phantom(subject, backbone, voxels, trials, PHANTOM_SEED);
-        return new ExperimentRun.Plan(phantom, Optional.of(phantom.truth()), List.of());
+        return new ExperimentRun.Plan(ShownExperiment.once(phantom, options.inFlight()), Optional.of(phantom.truth()),
+                List.of(), Optional.empty());
     }
 }

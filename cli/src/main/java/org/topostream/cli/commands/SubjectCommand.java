@@ -15,11 +15,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import org.topostream.cli.subjects.ImportOptions;
-import org.topostream.cli.subjects.ImportedSubject;
-import org.topostream.cli.subjects.MaskedSubject;
 import org.topostream.cli.subjects.StoredSurfaces;
 import org.topostream.cli.subjects.SubjectPublisher;
 import org.topostream.cli.subjects.SubjectText;
+import org.topostream.producers.subjects.ImportedSubject;
+import org.topostream.producers.subjects.MaskedSubject;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Subjects;
 import org.topostream.schemas.TopicAdmin;

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.topostream.cli.subjects.SurfaceRecords;
 import org.topostream.factortopy.surface.Hemisphere;
 import org.topostream.factortopy.surface.Mesh;
 import org.topostream.factortopy.surface.MeshFile;
 import org.topostream.factortopy.surface.NearestVoxels;
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Surface;

@@ -7,7 +7,6 @@ import java.util.Set;
 
 import org.topostream.factortopy.encoder.Encoder;
 import org.topostream.factortopy.encoder.Selectors;
-import org.topostream.producers.Experiment;
 import org.topostream.producers.Presentation;
 import org.topostream.producers.Progress;
 import org.topostream.schemas.Site;
@@ -21,11 +20,11 @@ import org.topostream.schemas.encoders.PublishedEncoder;
 public final class Reporter {
     private Reporter() {}
 
-    /// @param truth the selectors of a simulated participant
-    public static RunReport report(Site site, Experiment experiment, String backbone, Progress progress,
-            Optional<Selectors> truth, Optional<Double> firstPredictionSeconds, double wallSeconds) {
-        Subject subject = experiment.subject();
-        List<Presentation> presentations = experiment.presentations();
+    /// @param presentations what was shown, in order
+    /// @param truth         the selectors of a simulated participant
+    public static RunReport report(Site site, Subject subject, List<Presentation> presentations, String backbone,
+            Progress progress, Optional<Selectors> truth, Optional<Double> firstPredictionSeconds,
+            double wallSeconds) {
         int voxels = subject.getCoordinates().getShape().getFirst();
         RunData data = RunData.read(site, subject, backbone, presentations);
         Evaluation evaluation = new Evaluation(data, voxels, presentations);

@@ -18,13 +18,12 @@ import org.topostream.factortopy.backbone.Backbone;
 import org.topostream.factortopy.backbone.BackboneSpec;
 import org.topostream.factortopy.backbone.BatchLimits;
 import org.topostream.factortopy.encoder.Selectors;
-import org.topostream.producers.Experiment;
-import org.topostream.producers.ExperimentSession;
-import org.topostream.producers.Pace;
 import org.topostream.producers.Progress;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
+import org.topostream.schemas.avro.Subject;
+import org.topostream.streams.estimate.EstimateOptions;
 
 /// The whole loop for one experiment: every part, the session, the report.
 public final class ExperimentRun {
@@ -35,7 +34,9 @@ public final class ExperimentRun {
     ///
     /// @param truth        selectors of a simulated participant
     /// @param imageFolders where images too large to travel may lie
-    public record Plan(Experiment experiment, Optional<Selectors> truth, List<Path> imageFolders) {}
+    /// @param estimate     how responses are told from volumes, where there are volumes
+    public record Plan(Performance performance, Optional<Selectors> truth, List<Path> imageFolders,
+            Optional<EstimateOptions> estimate) {}
 
     /// Makes the plan.
     public interface Planner {
@@ -75,36 +76,35 @@ public final class ExperimentRun {
     private RunReport work(Lifecycle parts, OpenSite open, Backbone backbone, Plan plan, Instant started)
             throws IOException, InterruptedException {
         Site site = open.site();
-        String subject = plan.experiment().subject().getSubject();
+        Performance performance = plan.performance();
+        String name = performance.name();
         String network = backbone.spec().name();
         try (TopicAdmin admin = new TopicAdmin(site)) {
-            admin.create(Topics.all(subject, network));
+            admin.create(Topics.all(name, network));
         }
-        ExperimentSession session = new ExperimentSession(site, plan.experiment(), network,
-                new Pace(options.inFlight(), Pace.defaults().lead()));
-        session.publishSubject();
+        Subject subject = performance.subject(site);
         if (plan.truth().isPresent()) {
-            TruthMaps.publish(site, plan.experiment().subject(), plan.truth().get(),
+            TruthMaps.publish(site, subject, plan.truth().get(),
                     backbone.spec().layers().stream().map(BackboneSpec.Layer::name).toList());
         }
         List<Path> images = new ArrayList<>(plan.imageFolders());
         images.addAll(options.imageFolders().paths());
         RunningParts.extract(parts, site, open.data(), List.of(backbone), RunningParts.EXTRACT_THREADS,
                 BatchLimits.defaults(), images);
-        RunningParts.subject(parts, site, open.data(), List.of(network), plan.experiment().subject(),
-                options.learning());
+        RunningParts.subject(parts, site, open.data(), List.of(network), subject, options.learning());
+        plan.estimate().ifPresent(how -> parts.add(RunningParts.estimate(site, open.data(), subject, how)));
         if (options.page().isPresent()) {
             say("Live page: " + parts.add(options.page().get().serve(site)).url());
         }
         Progress end;
         Optional<Double> first;
-        try (ProgressLine line = new ProgressLine(out, site, subject, network, started)) {
-            end = session.run(line::show);
+        try (ProgressLine line = new ProgressLine(out, site, name, network, started)) {
+            end = performance.run(site, network, line::show);
             first = line.firstPredictionSeconds();
             line.awaitTrained(end);
         }
         say("Scoring the run, and a ridge regression beside it ...");
-        return Reporter.report(site, plan.experiment(), network, end, plan.truth(), first,
+        return Reporter.report(site, subject, performance.presentations(), network, end, plan.truth(), first,
                 Duration.between(started, Instant.now()).toMillis() / 1e3);
     }
 

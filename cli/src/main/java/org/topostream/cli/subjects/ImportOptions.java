@@ -13,6 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import org.topostream.factortopy.surface.Hemisphere;
+import org.topostream.producers.subjects.HemisphereFiles;
+import org.topostream.producers.subjects.ImportedSubject;
+import org.topostream.producers.subjects.SubjectFiles;
+import org.topostream.producers.subjects.SubjectFolder;
+import org.topostream.producers.subjects.SubjectImport;
 import org.topostream.schemas.Topics;
 
 /// Options that say which files a subject is made of.

@@ -3,6 +3,7 @@ package org.topostream.cli.subjects;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.TopicTail;

@@ -8,6 +8,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
+import org.topostream.producers.subjects.ImportedSubject;
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.SizeLimits;
 import org.topostream.schemas.SubjectRules;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Roi;
 import org.topostream.schemas.avro.Subject;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 import org.topostream.factortopy.surface.Hemisphere;
+import org.topostream.producers.subjects.HemisphereFiles;
 
 /// Options that name surfaces one by one, GIFTI or FreeSurfer's.
 public final class SurfaceOptions {

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.topostream.cli.subjects.ImportedSubject;
-import org.topostream.cli.subjects.SurfaceRecords;
 import org.topostream.cli.subjects.TinyBrain;
 import org.topostream.factortopy.FloatTensor;
 import org.topostream.factortopy.npy.NpyFile;
 import org.topostream.factortopy.surface.Hemisphere;
 import org.topostream.factortopy.surface.MeshFile;
 import org.topostream.factortopy.surface.VertexFile;
+import org.topostream.producers.subjects.ImportedSubject;
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.CorticalMap;
 import org.topostream.schemas.avro.Subject;

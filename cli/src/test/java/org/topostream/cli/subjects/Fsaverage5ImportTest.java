@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import org.topostream.producers.subjects.ImportedSubject;
+import org.topostream.producers.subjects.SubjectFolder;
+import org.topostream.producers.subjects.SubjectImport;
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.SubjectRules;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Surface;

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.Tails;
 import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.avro.Surface;

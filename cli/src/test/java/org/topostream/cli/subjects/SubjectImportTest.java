@@ -22,6 +22,8 @@ import picocli.CommandLine;
 import org.topostream.factortopy.FloatTensor;
 import org.topostream.factortopy.npy.NpyFile;
 import org.topostream.factortopy.surface.Mesh;
+import org.topostream.producers.subjects.ImportedSubject;
+import org.topostream.producers.subjects.SurfaceRecords;
 import org.topostream.schemas.SubjectRules;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Roi;

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import org.topostream.producers.subjects.ImportedSubject;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.SizeLimits;
 import org.topostream.schemas.Tensors;

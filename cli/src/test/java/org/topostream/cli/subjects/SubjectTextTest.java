@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.topostream.producers.subjects.ImportedSubject;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Subject;
 

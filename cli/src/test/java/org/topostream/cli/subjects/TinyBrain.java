@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.topostream.factortopy.surface.Hemisphere;
+import org.topostream.producers.subjects.ImportedSubject;
+import org.topostream.producers.subjects.SubjectFolder;
+import org.topostream.producers.subjects.SubjectImport;
 
 /// A subject whose hemispheres are octahedra, in FreeSurfer's files.
 public final class TinyBrain {

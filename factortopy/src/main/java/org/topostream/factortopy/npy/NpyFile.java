@@ -54,7 +54,8 @@ public final class NpyFile {
         Files.write(file, bytes.array());
     }
 
-    private static ByteBuffer open(Path file) throws IOException {
+    /// @return just after the magic
+    static ByteBuffer open(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (!Arrays.equals(NpyHeader.MAGIC, Arrays.copyOf(bytes, NpyHeader.MAGIC.length))) {
             throw new IOException(file + ": expected a .npy file, got " + bytes.length

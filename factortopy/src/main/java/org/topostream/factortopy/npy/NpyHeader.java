@@ -12,36 +12,50 @@ import java.util.stream.Collectors;
 
 /// What a `.npy` file says of its values.
 ///
-/// @param width bytes of a value: 4 or 8
+/// @param kind  NumPy's letter: `f` for floating-point numbers, `i`, `u` and `b` for whole ones
+/// @param width bytes of a value
 /// @param shape the length of every axis
-record NpyHeader(int width, int[] shape) {
+record NpyHeader(char kind, int width, int[] shape) {
     /// What every file begins with.
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
-    private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'<f([48])'");
+    private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'(<f[48]|<[iu][248]|\\|[iub]1)'");
     private static final Pattern C_ORDER = Pattern.compile("'fortran_order'\\s*:\\s*False");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
 
+    /// Of floating-point numbers, all of which are there.
     /// @param bytes just after the magic; left at the first value
     static NpyHeader read(Path file, ByteBuffer bytes) throws IOException {
+        NpyHeader header = begin(file, bytes, "f", "little-endian float32 or float64");
+        try {
+            long size = (long) header.width * header.size();
+            if (bytes.remaining() != size) {
+                throw new IOException(file + ": expected " + size + " bytes after the header of the shape "
+                        + Arrays.toString(header.shape) + ", got " + bytes.remaining());
+            }
+        } catch (ArithmeticException e) {
+            throw new IOException(file + ": too large for one array: " + Arrays.toString(header.shape), e);
+        }
+        return header;
+    }
+
+    /// Whatever follows.
+    /// @param bytes just after the magic; left at the first value
+    /// @param kinds letters of those that are taken
+    /// @param what  the same in words
+    static NpyHeader begin(Path file, ByteBuffer bytes, String kinds, String what) throws IOException {
         String header = text(file, bytes);
         Matcher type = TYPE.matcher(header);
         Matcher shape = SHAPE.matcher(header);
-        if (!type.find() || !shape.find() || !C_ORDER.matcher(header).find()) {
-            throw new IOException(file + ": expected little-endian float32 or float64 in C order, got "
-                    + header.strip());
+        if (!type.find() || !shape.find() || !C_ORDER.matcher(header).find()
+                || kinds.indexOf(type.group(1).charAt(1)) < 0) {
+            throw new IOException(file + ": expected " + what + " in C order, got " + header.strip());
         }
-        int width = Integer.parseInt(type.group(1));
         try {
             int[] lengths = Arrays.stream(shape.group(1).split(",")).map(String::strip).filter(part -> !part.isEmpty())
                     .mapToInt(Integer::parseInt).toArray();
-            NpyHeader result = new NpyHeader(width, lengths);
-            if (bytes.remaining() != (long) width * result.size()) {
-                throw new IOException(file + ": expected " + (long) width * result.size()
-                        + " bytes after the header " + header.strip() + ", got " + bytes.remaining());
-            }
-            return result;
-        } catch (ArithmeticException | NumberFormatException e) {
+            return new NpyHeader(type.group(1).charAt(1), type.group(1).charAt(2) - '0', lengths);
+        } catch (NumberFormatException e) {
             throw new IOException(file + ": too large for one array: " + header.strip(), e);
         }
     }
@@ -67,7 +81,7 @@ record NpyHeader(int width, int[] shape) {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
-    private static String text(Path file, ByteBuffer bytes) throws IOException {
+    static String text(Path file, ByteBuffer bytes) throws IOException {
         int version = bytes.remaining() < 2 ? 0 : bytes.getShort() & 0xFF;
         int lengthBytes = version == 1 ? Short.BYTES : Integer.BYTES;
         if (version < 1 || version > 3 || bytes.remaining() < lengthBytes) {

@@ -14,11 +14,11 @@ import org.topostream.factortopy.FloatTensor;
 public final class MghFile {
     /// Version 1.
     static final byte[] MAGIC = {0, 0, 0, 1};
-    private static final int HEADER = 284;
-    private static final int UINT8 = 0;
-    private static final int INT32 = 1;
-    private static final int FLOAT32 = 3;
-    private static final int INT16 = 4;
+    static final int HEADER = 284;
+    static final int UINT8 = 0;
+    static final int INT32 = 1;
+    static final int FLOAT32 = 3;
+    static final int INT16 = 4;
     /// Directions of the three axes where a volume says none of its own: to the left, down, to the front.
     private static final float[] DIRECTIONS = {-1, 0, 0, 0, 0, -1, 0, 1, 0};
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 
 /// The order of files that people expect: numbers in names count as numbers, `IM9` before `IM10`. So files that have
 /// piled up mostly give volumes in their order.
-final class FileOrder implements Comparator<Path> {
+public final class FileOrder implements Comparator<Path> {
 
     @Override
     public int compare(Path one, Path other) {

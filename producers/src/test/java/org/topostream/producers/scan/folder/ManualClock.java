@@ -3,7 +3,7 @@ package org.topostream.producers.scan.folder;
 import java.time.Duration;
 
 /// Time that passes only when somebody pauses.
-final class ManualClock implements PollClock {
+public final class ManualClock implements PollClock {
     private long nanos = 1_000;
 
     @Override
