@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
+import org.topostream.factortopy.timing.RunNumbers;
 import org.topostream.producers.scan.BadScanException;
 import org.topostream.producers.scan.ScannedVolume;
-import org.topostream.producers.scan.timing.RunNumbers;
 
 /// Passes the volumes of one file after the other on to the output, each once, and notes what the output has taken.
 final class Deliveries {

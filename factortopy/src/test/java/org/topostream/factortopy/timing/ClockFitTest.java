@@ -1,4 +1,4 @@
-package org.topostream.producers.scan.timing;
+package org.topostream.factortopy.timing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,13 +14,13 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-/// Against NumPy's least squares through the pairs that are good, as `scan/timing/clock_pairs.py` prints it.
+/// Against NumPy's least squares through the pairs that are good, as `timing/clock_pairs.py` prints it.
 class ClockFitTest {
 
     private static List<ClockPair> pairs() throws IOException {
         List<ClockPair> pairs = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(Objects.requireNonNull(
-                ClockFitTest.class.getResourceAsStream("/scan/timing/clock_pairs.csv")), StandardCharsets.UTF_8))) {
+                ClockFitTest.class.getResourceAsStream("/timing/clock_pairs.csv")), StandardCharsets.UTF_8))) {
             lines.lines().map(line -> line.split(",", -1)).forEach(
                     fields -> pairs.add(new ClockPair(Double.parseDouble(fields[0]), Double.parseDouble(fields[1]))));
         }

@@ -1,4 +1,4 @@
-package org.topostream.producers.scan.timing;
+package org.topostream.factortopy.timing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import org.topostream.producers.scan.timing.RunNumbers.Arrival;
+import org.topostream.factortopy.timing.RunNumbers.Arrival;
 
 class RunNumbersTest {
     private static final int VOLUMES = 500;

@@ -1,4 +1,4 @@
-package org.topostream.producers.scan.timing;
+package org.topostream.factortopy.timing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

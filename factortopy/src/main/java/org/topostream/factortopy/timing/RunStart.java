@@ -1,4 +1,4 @@
-package org.topostream.producers.scan.timing;
+package org.topostream.factortopy.timing;
 
 /// How a run began, as [DummyScans] finds it.
 public sealed interface RunStart {

@@ -1,4 +1,4 @@
-package org.topostream.producers.scan.timing;
+package org.topostream.factortopy.timing;
 
 /// Clocks that tell the second of the day begin anew at midnight.
 final class Midnight {
