@@ -101,6 +101,11 @@ public record ClockFit(double origin, double offset, double drift, double spread
         return stimulus + offsetAt(stimulus);
     }
 
+    /// The same clocks, had the scanner's times been later.
+    ClockFit later(double seconds) {
+        return new ClockFit(origin, offset + seconds, drift, spread, pairs, outliers);
+    }
+
     /// Seconds that a pair's scanner time is later than the line says.
     public double residual(ClockPair pair) {
         return pair.ahead() - offsetAt(pair.stimulus());

@@ -111,6 +111,11 @@ public final class RunNumbers {
         return late;
     }
 
+    /// All of it as it is now.
+    public RunTally tally() {
+        return new RunTally(run, highest(), count, gaps(), duplicates, late);
+    }
+
     /// One line for people.
     public String status() {
         if (highest().isEmpty()) {
