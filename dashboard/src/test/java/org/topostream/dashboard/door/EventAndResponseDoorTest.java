@@ -55,7 +55,8 @@ class EventAndResponseDoorTest {
     @Test
     void anEventMayHaveTheLastTriggerBeforeIt() throws Exception {
         page.event(DoorPage.EVENT.replace("}", ",\"triggerNumber\":17,\"triggeredAt\":201.5}"));
-        HttpResponse<byte[]> half = page.event(DoorPage.EVENT.replace("t1", "t2").replace("}", ",\"triggerNumber\":1}"));
+        HttpResponse<byte[]> half = page
+                .event(DoorPage.EVENT.replace("t1", "t2").replace("}", ",\"triggerNumber\":1}"));
 
         Event event = (Event) kafka.sent().getFirst().value();
         assertEquals(17, event.getTriggerNumber());

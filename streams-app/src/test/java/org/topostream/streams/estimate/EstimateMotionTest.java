@@ -41,7 +41,8 @@ class EstimateMotionTest {
         double sum = 0;
         double[][] blobs = {{16, 20, 30, 7, 900}, {12, 16, 27, 4, 400}, {20, 23, 35, 4, -350}};
         for (double[] blob : blobs) {
-            double distance = Math.pow(x - blob[0], 2) + 0.8 * Math.pow(y - blob[1], 2) + 1.1 * Math.pow(z - blob[2], 2);
+            double distance = Math.pow(x - blob[0], 2) + 0.8 * Math.pow(y - blob[1], 2)
+                    + 1.1 * Math.pow(z - blob[2], 2);
             sum += blob[4] * Math.exp(-distance / (2 * blob[3] * blob[3]));
         }
         return sum;
@@ -107,7 +108,8 @@ class EstimateMotionTest {
 
             Map<String, Volume> stored = rig.stored(RunStore.VOLUMES);
             for (Volume volume : stored.values()) {
-                assertEquals(shift(volume.getNumber()), volume.getMotion().get(1), 0.05, "volume " + volume.getNumber());
+                assertEquals(shift(volume.getNumber()), volume.getMotion().get(1), 0.05,
+                        "volume " + volume.getNumber());
                 assertEquals(0, volume.getMotion().get(0), 0.05);
                 assertEquals(0, volume.getMotion().get(5), 0.005);
                 assertEquals(List.of(ScannedRun.VOXELS), volume.getValues().getShape());
