@@ -17,7 +17,8 @@ import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.SourceStatus;
 
-/// Prints how all sources stand, and then a row for each that stands otherwise, every two seconds at most, until closed.
+/// Prints how all sources stand, and then a row for each that stands otherwise, every two seconds at most, until
+/// closed.
 public final class SourceWatch implements AutoCloseable {
     private static final String TOPIC = "sources.";
     private static final Duration POLL = Duration.ofMillis(500);

@@ -7,10 +7,10 @@ import java.util.List;
 /// The voxels of a volume that tell most about where it is: every second one along each axis that is not at the edge,
 /// and of these the ones with the steepest slopes.
 ///
-/// @param places     `[K, 3]` millimetres from the centre
+/// @param places      `[K, 3]` millimetres from the centre
 /// @param intensities `[K]`
-/// @param rows       `[K, 7]` what a voxel's intensity changes by with each of the six parameters of a small motion, and
-///                   the intensity itself, whose change is one of the scanner's scale
+/// @param rows        `[K, 7]` what a voxel's intensity changes by with each of the six parameters of a small motion,
+///                    and the intensity itself, whose change is one of the scanner's scale
 record Landmarks(double[] places, double[] intensities, double[] rows) {
     static final int COLUMNS = RigidMotion.PARAMETERS + 1;
     private static final int MOST = 8_000;

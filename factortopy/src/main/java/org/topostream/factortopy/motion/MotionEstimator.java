@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Finds how a head has moved since a first volume, by least squares of intensities over a rigid motion, as AFNI's
-/// `3dvolreg` does (Cox and Jesmanowicz 1999, *Magnetic Resonance in Medicine* 42) and SPM's realignment (Friston et al.
-/// 1995, *Human Brain Mapping* 3).
+/// `3dvolreg` does (Cox and Jesmanowicz 1999, *Magnetic Resonance in Medicine* 42) and SPM's realignment (Friston et
+/// al. 1995, *Human Brain Mapping* 3).
 ///
 /// Both volumes are smoothed, and the first is known at its steepest voxels alone. Each step of Gauss and Newton asks
 /// what small motion of the first volume explains where the other, read at the voxels' places of now, differs from it,
@@ -14,12 +14,12 @@ import java.util.Optional;
 /// is found beside the motion, so that the scanner's scale is not taken for one. All in float64.
 ///
 /// Every volume is registered by itself, from no motion at all: what comes out depends on the two volumes alone, in
-/// whatever order volumes come. Motions of some five millimetres and degrees are found; of larger ones, what comes out is
-/// finite and little more.
+/// whatever order volumes come. Motions of some five millimetres and degrees are found; of larger ones, what comes out
+/// is finite and little more.
 ///
-/// A volume of `N` voxels costs `3 (2 r + 1) N` multiply-adds of smoothing, `r` being 3 for voxels of 3 mm, and for each
-/// of some eight steps `92` for each of 8,000 voxels at most: 9 million for 64 x 64 x 36 voxels, some 10 ms. Memory: `8 N`
-/// bytes three times while it runs, and 0.7 MB.
+/// A volume of `N` voxels costs `3 (2 r + 1) N` multiply-adds of smoothing, `r` being 3 for voxels of 3 mm, and for
+/// each of some eight steps `92` for each of 8,000 voxels at most: 9 million for 64 x 64 x 36 voxels, some 10 ms.
+/// Memory: `8 N` bytes three times while it runs, and 0.7 MB.
 ///
 /// Not thread safe.
 public final class MotionEstimator {
@@ -41,8 +41,8 @@ public final class MotionEstimator {
     }
 
     /// @param first that others are compared with
-    /// @return nothing where it does not tell motions apart: it is smaller than 8 voxels along an axis, has no slopes, or
-    ///     an affine that cannot be inverted
+    /// @return nothing where it does not tell motions apart: it is smaller than 8 voxels along an axis, has no slopes,
+    ///         or an affine that cannot be inverted
     public static Optional<MotionEstimator> of(ScannedImage first) {
         double[] inverse = first.inverse();
         if (Arrays.stream(first.size()).anyMatch(extent -> extent < FEWEST) || !isFinite(inverse)) {

@@ -1,8 +1,8 @@
 package org.topostream.factortopy.motion;
 
-/// How a head has moved from one volume to another: its point `p` in the first lies at `R (p - c) + c + s` in the other,
-/// in millimetres right, anterior and superior. `c` is the centre of the first volume, `s` the shift, and `R` the turn
-/// `Rx(pitch) Ry(roll) Rz(yaw)`, each right-handed about its axis.
+/// How a head has moved from one volume to another: its point `p` in the first lies at `R (p - c) + c + s` in the
+/// other, in millimetres right, anterior and superior. `c` is the centre of the first volume, `s` the shift, and `R`
+/// the turn `Rx(pitch) Ry(roll) Rz(yaw)`, each right-handed about its axis.
 ///
 /// @param right    shift in millimetres
 /// @param anterior shift in millimetres

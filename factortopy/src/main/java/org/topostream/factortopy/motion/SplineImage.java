@@ -2,8 +2,8 @@ package org.topostream.factortopy.motion;
 
 /// A smooth volume between its voxels: the sum of cubic B-splines, one at each voxel, of the height of its intensity
 /// (Unser 1999, *IEEE Signal Processing Magazine* 16). That smooths it a little more, but alike wherever it is read, on
-/// a voxel or between: a volume that is moved by parts of a voxel has the same values there, which interpolation through
-/// the voxels does not give.
+/// a voxel or between: a volume that is moved by parts of a voxel has the same values there, which interpolation
+/// through the voxels does not give.
 final class SplineImage {
     private static final double[] WEIGHTS = {1 / 6.0, 4 / 6.0, 1 / 6.0};
     private static final double[] SLOPES = {-0.5, 0, 0.5};

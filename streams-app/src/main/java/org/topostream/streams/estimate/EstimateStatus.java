@@ -1,7 +1,6 @@
 package org.topostream.streams.estimate;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import org.topostream.factortopy.timing.ClockReport;
@@ -13,7 +12,8 @@ import org.topostream.schemas.avro.SourceStatus;
 import org.topostream.schemas.avro.Volume;
 import org.topostream.schemas.avro.VolumeRange;
 
-/// How the stage stands, told as sources tell it: what it has made of the volumes of all of them, and how the clocks go.
+/// How the stage stands, told as sources tell it: what it has made of the volumes of all of them, and how the clocks
+/// go.
 final class EstimateStatus {
     /// What the stage is called among the sources.
     static final String SOURCE = "estimate";

@@ -24,8 +24,8 @@ import org.topostream.schemas.avro.Event;
 import org.topostream.schemas.avro.Volume;
 import org.topostream.streams.BadRecordException;
 
-/// A run under way, in memory: what has come of it so far. Events may come before its first volume, which says how it is
-/// modelled.
+/// A run under way, in memory: what has come of it so far. Events may come before its first volume, which says how it
+/// is modelled.
 final class Run {
     /// Seconds by which an onset that is told from clocks must differ before the model is changed: what is less hardly
     /// changes a beta, and clocks tell every onset anew with each event. Once the run is over all onsets are as told.
@@ -216,7 +216,8 @@ final class Run {
         return model.map(how -> (highest + 1) * how.seconds()).orElse(0.0);
     }
 
-    /// Whether a volume has come that lies behind the peak of the trial's response, so that it may be worth an estimate.
+    /// Whether a volume has come that lies behind the peak of the trial's response, so that it may be worth an
+    /// estimate.
     boolean hasSeenPeak(Event event) {
         OptionalDouble onset = onset(event);
         return onset.isPresent() && seenUntil() > onset.getAsDouble() + model.orElseThrow().usableAfter();

@@ -23,9 +23,9 @@ import org.topostream.schemas.avro.Volume;
 import org.topostream.schemas.serde.UnreadableRecordException;
 import org.topostream.streams.BadRecordException;
 
-/// The runs of one subject: the volumes, masked, and the events in stores, from which a run under way is rebuilt after a
-/// restart; and which estimates of each trial have been published. Shared by the handlers of one task, which run in one
-/// thread.
+/// The runs of one subject: the volumes, masked, and the events in stores, from which a run under way is rebuilt after
+/// a restart; and which estimates of each trial have been published. Shared by the handlers of one task, which run in
+/// one thread.
 ///
 /// A run is over with its last volume where the source tells how many there are, else with the first volume of another
 /// run, or after a silence. What comes later all the same makes later revisions of complete responses, until the run is
