@@ -62,11 +62,14 @@ class Topostream:
         return self._post("/stimuli", fields, image, "application/octet-stream")
 
     def send_event(self, subject: str, run: str, trial_id: str, stimulus_id: str, onset: float, duration: float,
-                   session: str = "", shown_at: Optional[float] = None) -> dict:
-        """`onset` is in seconds from the run's first stored volume."""
+                   session: str = "", shown_at: Optional[float] = None, trigger_number: Optional[int] = None,
+                   triggered_at: Optional[float] = None) -> dict:
+        """`onset` is in seconds from the run's first stored volume. Who counts triggers may give the last one before:
+        the number of its volume, from 0, and when it came, on the clock that `shown_at` is on."""
         return self._post_json("/events", {"subject": subject, "session": session, "run": run, "trialId": trial_id,
                                            "stimulusId": stimulus_id, "onset": onset, "duration": duration,
-                                           "shownAt": shown_at})
+                                           "shownAt": shown_at, "triggerNumber": trigger_number,
+                                           "triggeredAt": triggered_at})
 
     def send_response(self, subject: str, stimulus_id: str, trial_id: str, values: Iterable[float],
                       session: str = "", revision: int = 0, complete: bool = True) -> dict:

@@ -11,7 +11,7 @@ public final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
     private static final Pattern ENCODERS = Pattern.compile("encoders\\.([^.]+)\\.([^.]+)");
     private static final Pattern OURS = Pattern.compile("stimuli|subjects|dead-letters|dead-letters-retried|" + ENCODERS
-            + "|(features|volumes|events|responses|predictions|scores|maps|surfaces)\\.[^.]+");
+            + "|(features|volumes|events|responses|predictions|scores|maps|surfaces|sources)\\.[^.]+");
     private static final int SHARED_PARTITIONS = 4;
     private static final long WEEK = Duration.ofDays(7).toMillis();
     private static final long FOR_GOOD = -1;
@@ -65,6 +65,11 @@ public final class Topics {
         return perSubject("surfaces", "hemisphere/name", subject, true, FOR_GOOD);
     }
 
+    /// How the sources of a subject's volumes stand.
+    public static TopicSpec sources(String subject) {
+        return perSubject("sources", "source", subject, true, FOR_GOOD);
+    }
+
     public static TopicSpec deadLetters() {
         return new TopicSpec("dead-letters", "original key", 1, false, FOR_GOOD);
     }
@@ -78,7 +83,7 @@ public final class Topics {
     public static List<TopicSpec> all(String subject, String backbone) {
         return List.of(stimuli(), features(backbone), volumes(subject), events(subject), responses(subject),
                 subjects(), encoders(subject, backbone), predictions(subject), scores(subject), maps(subject),
-                surfaces(subject), deadLetters());
+                surfaces(subject), sources(subject), deadLetters());
     }
 
     /// The subject and backbone of an encoders topic.

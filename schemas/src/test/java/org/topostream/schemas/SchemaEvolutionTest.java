@@ -35,7 +35,7 @@ class SchemaEvolutionTest {
             Map.entry("features", "Features"), Map.entry("volumes", "Volume"), Map.entry("events", "Event"),
             Map.entry("responses", "Response"), Map.entry("subjects", "Subject"),
             Map.entry("encoders", "EncoderPart"), Map.entry("predictions", "Prediction"), Map.entry("scores", "Score"),
-            Map.entry("maps", "CorticalMap"), Map.entry("surfaces", "Surface"));
+            Map.entry("maps", "CorticalMap"), Map.entry("surfaces", "Surface"), Map.entry("sources", "SourceStatus"));
     private static final Set<String> TOPICS_WITHOUT_SCHEMA = Set.of("dead-letters");
 
     /// By name, as the source files have them.

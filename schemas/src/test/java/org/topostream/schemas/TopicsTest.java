@@ -37,6 +37,7 @@ class TopicsTest {
                         Map.entry("scores.s01", "backbone, 1, compact"),
                         Map.entry("maps.s01", "backbone/kind, 1, compact"),
                         Map.entry("surfaces.s01", "hemisphere/name, 1, compact"),
+                        Map.entry("sources.s01", "source, 1, compact"),
                         Map.entry("dead-letters", "original key, 1, delete")),
                 promised);
     }

@@ -66,7 +66,8 @@ class UpgradeTest {
                 Topics.responses(NAME).name(), "Response", Topics.subjects().name(), "Subject",
                 Topics.encoders(NAME, NAME).name(), "EncoderPart", Topics.predictions(NAME).name(), "Prediction",
                 Topics.scores(NAME).name(), "Score", Topics.maps(NAME).name(), "CorticalMap",
-                Topics.surfaces(NAME).name(), "Surface").entrySet().stream()
+                Topics.surfaces(NAME).name(), "Surface", Topics.sources(NAME).name(), "SourceStatus").entrySet()
+                .stream()
                 .map(promise -> new Promise(promise.getKey(), promise.getValue()));
     }
 

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.topostream.factortopy.timing.RunNumbers;
 import org.topostream.producers.scan.BadScanException;
 import org.topostream.producers.scan.ScannedVolume;
 import org.topostream.producers.scan.folder.SeriesInfo;
 import org.topostream.producers.scan.format.ScannerFiles;
-import org.topostream.producers.scan.timing.RunNumbers;
 
 /// What a folder of a scanner's files holds, told without sending any of it.
 ///

@@ -2,35 +2,36 @@ package org.topostream.cli.acquire;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.topostream.producers.scan.ScannedVolume;
-import org.topostream.producers.scan.folder.VolumeOutput;
 import org.topostream.producers.scan.socket.Gap;
 import org.topostream.producers.scan.socket.ScannerEvent;
 import org.topostream.producers.scan.socket.VolumeListener;
+import org.topostream.producers.scan.status.SourceAccount;
 
 /// Passes on what a receiver takes, every series as a run of its name, and says what is refused or missing.
 public final class SocketSource implements VolumeListener {
-    private final VolumeOutput output;
+    private final SourceAccount account;
     private final PrintWriter out;
-    private final Map<String, Integer> newest = new ConcurrentSkipListMap<>();
+    private final Set<String> runs = ConcurrentHashMap.newKeySet();
 
-    public SocketSource(VolumeOutput output, PrintWriter out) {
-        this.output = output;
+    /// @param account where volumes go
+    public SocketSource(SourceAccount account, PrintWriter out) {
+        this.account = account;
         this.out = out;
     }
 
     @Override
     public void onVolume(ScannedVolume volume) throws IOException {
         try {
-            output.deliver(volume.series(), volume);
+            account.deliver(volume.series(), volume);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while volume " + volume.number() + " was on its way", e);
         }
-        if (newest.put(volume.series(), volume.number()) == null) {
+        if (runs.add(volume.series())) {
             say("Run " + volume.series() + " has begun");
         }
     }
@@ -44,6 +45,7 @@ public final class SocketSource implements VolumeListener {
 
     @Override
     public void onRefusal(String reason) {
+        account.refused(reason);
         say("Refused: " + reason);
     }
 
@@ -57,13 +59,5 @@ public final class SocketSource implements VolumeListener {
             out.println(text);
             out.flush();
         }
-    }
-
-    /// The newest volume of every run.
-    public String status() {
-        StringBuilder text = new StringBuilder();
-        newest.forEach((run, number) -> text.append("run ").append(run).append(": newest volume ").append(number)
-                .append('\n'));
-        return text.toString();
     }
 }

@@ -3,9 +3,13 @@ package org.topostream.cli.commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,9 +22,13 @@ import picocli.CommandLine.Spec;
 import org.topostream.cli.acquire.AcquireOptions;
 import org.topostream.cli.acquire.ScanCheck;
 import org.topostream.cli.acquire.SocketSource;
+import org.topostream.cli.acquire.SourceText;
+import org.topostream.cli.acquire.SourceWatch;
 import org.topostream.cli.acquire.StatusLines;
+import org.topostream.cli.parts.Lifecycle;
 import org.topostream.producers.scan.FolderSource;
 import org.topostream.producers.scan.VolumeSender;
+import org.topostream.producers.scan.VolumeSender.Origin;
 import org.topostream.producers.scan.folder.FolderSettings;
 import org.topostream.producers.scan.socket.AfniReceiver;
 import org.topostream.producers.scan.socket.FieldTripReceiver;
@@ -29,6 +37,9 @@ import org.topostream.producers.scan.socket.PynealReceiver;
 import org.topostream.producers.scan.socket.ReceiverSettings;
 import org.topostream.producers.scan.socket.VolumeListener;
 import org.topostream.producers.scan.socket.VolumeReceiver;
+import org.topostream.producers.scan.status.FolderReport;
+import org.topostream.producers.scan.status.SourceAccount;
+import org.topostream.producers.scan.status.SourceReporter;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
@@ -44,13 +55,13 @@ final class AcquireCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "expected 'acquire folder', 'acquire check', 'acquire afni', 'acquire pyneal', 'acquire murfi' or "
-                        + "'acquire fieldtrip'");
+                "expected 'acquire folder', 'acquire check', 'acquire afni', 'acquire pyneal', 'acquire murfi', "
+                        + "'acquire fieldtrip' or 'acquire status'");
     }
 
     /// Opens a receiver of one protocol.
     private interface Opener {
-        VolumeReceiver open(VolumeListener listener) throws IOException;
+        VolumeReceiver open(ReceiverSettings settings, VolumeListener listener) throws IOException;
     }
 
     @Command(name = "check", mixinStandardHelpOptions = true, description = "Read all files of a folder, send none, and "
@@ -81,9 +92,13 @@ final class AcquireCommand implements Runnable {
         FolderSettings known = FolderSettings.of(settings);
         Site site = prepared(place, options);
         Stay.up(out(), "Taking volumes of " + options.subject() + " from " + folder, parts -> {
-            VolumeSender sender = parts.add(new VolumeSender(site, options.origin("folder")));
-            FolderSource source = parts.add(new FolderSource(known, first, sender));
-            parts.add(new StatusLines(out(), () -> source.status().text()));
+            Origin origin = options.origin("folder");
+            SourceAccount account = account(parts, site, origin, folder.toString());
+            FolderSource source = parts.add(new FolderSource(known, first, account));
+            SourceReporter reporter = parts.add(
+                    new SourceReporter(site, () -> FolderReport.of(account.status(), source.status())));
+            parts.add(new StatusLines(out(),
+                    () -> SourceText.line(reporter.latest()) + "\n" + source.status().text()));
         });
         return 0;
     }
@@ -98,7 +113,8 @@ final class AcquireCommand implements Runnable {
             @Option(names = "--data-port", paramLabel = "N", defaultValue = "7953", description = "Of the data "
                     + "(default: ${DEFAULT-VALUE}).") int dataPort)
             throws Exception {
-        return receive("afni", place, options, listener -> AfniReceiver.open(at(host, port), dataPort, listener));
+        return receive("afni", at(host, port), place, options,
+                (settings, listener) -> AfniReceiver.open(settings, dataPort, listener));
     }
 
     @Command(name = "pyneal", mixinStandardHelpOptions = true, description = "Receive what Pyneal Scanner sends.")
@@ -108,7 +124,7 @@ final class AcquireCommand implements Runnable {
             @Option(names = "--port", paramLabel = "N", defaultValue = "5555", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
-        return receive("pyneal", place, options, listener -> PynealReceiver.open(at(host, port), listener));
+        return receive("pyneal", at(host, port), place, options, PynealReceiver::open);
     }
 
     @Command(name = "murfi", mixinStandardHelpOptions = true, description = "Receive what scanners send to MURFI.")
@@ -118,8 +134,8 @@ final class AcquireCommand implements Runnable {
             @Option(names = "--port", paramLabel = "N", defaultValue = "15000", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
-        return receive("murfi", place, options,
-                listener -> MurfiReceiver.open(at(host, port), MurfiReceiver.FIRST, listener));
+        return receive("murfi", at(host, port), place, options,
+                (settings, listener) -> MurfiReceiver.open(settings, MurfiReceiver.FIRST, listener));
     }
 
     @Command(name = "fieldtrip", mixinStandardHelpOptions = true, description = "Be the FieldTrip buffer that a "
@@ -130,30 +146,55 @@ final class AcquireCommand implements Runnable {
             @Option(names = "--port", paramLabel = "N", defaultValue = "1972", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
-        return receive("fieldtrip", place, options, listener -> FieldTripReceiver.open(at(host, port), listener));
+        return receive("fieldtrip", at(host, port), place, options, FieldTripReceiver::open);
     }
 
     private static ReceiverSettings at(String host, int port) {
         return ReceiverSettings.onLoopback(port).withHost(host);
     }
 
-    private int receive(String door, PlaceOptions place, AcquireOptions options, Opener opener) throws Exception {
+    @Command(name = "status", mixinStandardHelpOptions = true, description = "Print how all sources of volumes stand, and "
+            + "then a row for each that stands otherwise, until Ctrl-C: run, last volume, missing and refused ones, lag, "
+            + "and how the clocks go.")
+    int status(@Mixin PlaceOptions place,
+            @Option(names = "--subject", paramLabel = "NAME", description = "Only this subject's (default: all that have "
+                    + "sources).") Optional<String> subject)
+            throws Exception {
+        Site site = place.site();
+        Set<String> subjects = subject.map(Set::of).orElseGet(() -> SourceWatch.subjects(site));
+        if (subjects.isEmpty()) {
+            throw new IllegalArgumentException("nobody has sources yet; name a --subject who will");
+        }
+        Stay.up(out(), "Watching sources of " + String.join(", ", subjects),
+                parts -> parts.add(new SourceWatch(site, subjects, out())));
+        return 0;
+    }
+
+    private int receive(String door, ReceiverSettings at, PlaceOptions place, AcquireOptions options, Opener opener)
+            throws Exception {
         Site site = prepared(place, options);
         Stay.up(out(), "Taking volumes of " + options.subject(), parts -> {
-            VolumeSender sender = parts.add(new VolumeSender(site, options.origin(door)));
-            SocketSource source = new SocketSource(sender, out());
-            VolumeReceiver receiver = parts.add(opener.open(source));
+            SourceAccount account = account(parts, site, options.origin(door), at.host() + ":" + at.port());
+            VolumeReceiver receiver = parts.add(opener.open(at, new SocketSource(account, out())));
             out().println("Listening on " + receiver.address());
-            parts.add(new StatusLines(out(), source::status));
+            SourceReporter reporter = parts.add(new SourceReporter(site, account::status));
+            parts.add(new StatusLines(out(), () -> SourceText.line(reporter.latest())));
         });
         return 0;
+    }
+
+    /// @param place where the source is
+    private static SourceAccount account(Lifecycle parts, Site site, Origin origin, String place) {
+        return new SourceAccount(origin, origin.door() + " " + place, parts.add(new VolumeSender(site, origin)),
+                Clock.system(ZoneId.systemDefault()));
     }
 
     private Site prepared(PlaceOptions place, AcquireOptions options) throws IOException {
         Site site = place.site();
         try (TopicAdmin admin = new TopicAdmin(site)) {
             admin.create(List.of(Topics.volumes(options.subject()), Topics.events(options.subject()),
-                    Topics.responses(options.subject()), Topics.subjects(), Topics.deadLetters()));
+                    Topics.responses(options.subject()), Topics.sources(options.subject()), Topics.subjects(),
+                    Topics.deadLetters()));
         }
         return site;
     }

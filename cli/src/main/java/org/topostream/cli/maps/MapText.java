@@ -79,7 +79,8 @@ public final class MapText {
                 : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    static String age(Duration age) {
+    /// How long ago something was, in its largest unit.
+    public static String age(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 120) {
             return seconds + " s";

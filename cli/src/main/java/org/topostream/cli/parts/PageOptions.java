@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.cli.acquire.NiftiVolumes;
 import org.topostream.dashboard.Dashboard;
 import org.topostream.dashboard.DashboardSettings;
 import org.topostream.schemas.Site;
@@ -28,7 +29,8 @@ public final class PageOptions {
     /// Serves the page.
     /// @throws IOException where the port that was asked for is taken
     public Dashboard serve(Site site) throws IOException {
-        return Dashboard.start(site, DashboardSettings.defaults().at(host, port.isPresent() ? port.get() : free()));
+        return Dashboard.start(site, DashboardSettings.defaults().at(host, port.isPresent() ? port.get() : free()),
+                Optional.of(new NiftiVolumes(site.limits().recordBytes() / Float.BYTES)));
     }
 
     private int free() throws IOException {

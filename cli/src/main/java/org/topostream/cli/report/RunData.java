@@ -1,5 +1,6 @@
 package org.topostream.cli.report;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.topostream.factortopy.LayerFeatures;
 import org.topostream.producers.Presentation;
 import org.topostream.schemas.LayerTensor;
 import org.topostream.schemas.ResponseRules;
+import org.topostream.schemas.SeenRun;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.TopicTail;
@@ -26,7 +28,8 @@ import org.topostream.schemas.serde.UnreadableRecordException;
 /// What a run left in the topics, as a `read_committed` reader sees it.
 ///
 /// @param responses    the one that counts by trial id, in the order in which trials first came
-/// @param firstOffsets of each stimulus, the offset of its first response
+/// @param firstOffsets of each stimulus, the offset of the first response that may hold some of the answer to it: its
+///                     own, or one that was told from volumes acquired after its onset
 /// @param predictions  first one by stimulus id
 /// @param features     first ones by stimulus id
 public record RunData(Map<String, Response> responses, Map<String, Long> firstOffsets,
@@ -36,6 +39,7 @@ public record RunData(Map<String, Response> responses, Map<String, Long> firstOf
     /// @param presentations the stimuli whose features are wanted
     public static RunData read(Site site, Subject whose, String backbone, List<Presentation> presentations) {
         String subject = whose.getSubject();
+        Map<String, SeenRun> runs = new HashMap<>();
         RunData data = new RunData(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(),
                 new LinkedHashMap<>(), encoder(site, subject, backbone));
         Set<String> stimuli = Set
@@ -43,7 +47,7 @@ public record RunData(Map<String, Response> responses, Map<String, Long> firstOf
         try (TopicTail<Response> tail = TopicTail.open(site, Topics.responses(subject).name())) {
             tail.readToEnd(record -> {
                 if (isTaken(record.key(), record.value(), whose)) {
-                    data.add(record.value(), record.offset());
+                    data.add(record.value(), record.offset(), runs);
                 }
             });
         }
@@ -81,10 +85,19 @@ public record RunData(Map<String, Response> responses, Map<String, Long> firstOf
         }
     }
 
-    private void add(Response response, long offset) {
-        firstOffsets.putIfAbsent(response.getStimulusId(), offset);
-        responses.merge(response.getTrialId(), response,
-                (old, fresh) -> ResponseRules.rank(fresh) > ResponseRules.rank(old) ? fresh : old);
+    private void add(Response response, long offset, Map<String, SeenRun> runs) {
+        Response before = responses.get(response.getTrialId());
+        if (before == null || ResponseRules.rank(response) > ResponseRules.rank(before)) {
+            responses.put(response.getTrialId(), response);
+            firstOffsets.merge(response.getStimulusId(), first(response, offset, runs), Math::min);
+        }
+    }
+
+    private static long first(Response response, long offset, Map<String, SeenRun> runs) {
+        Optional<SeenRun> run = SeenRun.runOf(response)
+                .map(name -> runs.computeIfAbsent(name, each -> new SeenRun()));
+        run.ifPresent(seen -> seen.add(response, offset));
+        return run.map(seen -> seen.firstBeyond(response.getOnset()).orElse(offset)).orElse(offset);
     }
 
     private static Features features(org.topostream.schemas.avro.Features record) {

@@ -18,10 +18,13 @@ final class EventDoor implements Door {
     private static final String ONSET = "onset";
     private static final String DURATION = "duration";
     private static final String SHOWN_AT = "shownAt";
+    private static final String TRIGGER_NUMBER = "triggerNumber";
+    private static final String TRIGGERED_AT = "triggeredAt";
     private static final List<Field> FIELDS = List.of(Field.required(SUBJECT, Kind.TEXT),
             Field.optional(SESSION, Kind.TEXT), Field.required(RUN, Kind.TEXT), Field.required(TRIAL_ID, Kind.TEXT),
             Field.required(STIMULUS_ID, Kind.TEXT), Field.required(ONSET, Kind.NUMBER),
-            Field.required(DURATION, Kind.NUMBER), Field.optional(SHOWN_AT, Kind.NUMBER));
+            Field.required(DURATION, Kind.NUMBER), Field.optional(SHOWN_AT, Kind.NUMBER),
+            Field.optional(TRIGGER_NUMBER, Kind.WHOLE), Field.optional(TRIGGERED_AT, Kind.NUMBER));
 
     private final KnownSubjects subjects;
 
@@ -56,6 +59,12 @@ final class EventDoor implements Door {
                 .setOnset(given.number(ONSET).orElseThrow())
                 .setDuration(given.number(DURATION, 0, Double.MAX_VALUE).orElseThrow());
         given.number(SHOWN_AT).ifPresent(builder::setShownAt);
+        if (given.has(TRIGGER_NUMBER) != given.has(TRIGGERED_AT)) {
+            throw Problem.broken(given.has(TRIGGER_NUMBER) ? TRIGGERED_AT : TRIGGER_NUMBER,
+                    "a trigger's number and when it came, or neither", "nothing");
+        }
+        given.whole(TRIGGER_NUMBER, 0, Integer.MAX_VALUE).ifPresent(builder::setTriggerNumber);
+        given.number(TRIGGERED_AT).ifPresent(builder::setTriggeredAt);
         Event event = builder.build();
         return new Parcel(Topics.events(subject).name(), run, Parcel.identity(session, run, trialId), event,
                 Contents.of(event), Optional.empty());

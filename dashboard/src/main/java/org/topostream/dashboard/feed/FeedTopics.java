@@ -28,7 +28,7 @@ final class FeedTopics {
         live.subjects().stream().map(subject -> subject.anatomy().subject())
                 .forEach(subject -> topics.addAll(Set.of(Topics.maps(subject).name(), Topics.scores(subject).name(),
                         Topics.predictions(subject).name(), Topics.responses(subject).name(),
-                        Topics.surfaces(subject).name())));
+                        Topics.surfaces(subject).name(), Topics.sources(subject).name())));
         return topics;
     }
 

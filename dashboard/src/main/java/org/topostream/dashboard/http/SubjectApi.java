@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 
 import org.topostream.dashboard.json.Json;
 import org.topostream.dashboard.json.ScoreJson;
+import org.topostream.dashboard.json.SourceJson;
 import org.topostream.dashboard.json.VoxelJson;
 import org.topostream.dashboard.live.Anatomy;
 import org.topostream.dashboard.live.Content;
@@ -37,6 +38,7 @@ final class SubjectApi {
             case "maps 2" -> new MapApi(subject).one(first + "/" + second, call);
             case "versions 2" -> new MapApi(subject).versions(first + "/" + second);
             case "scores 0" -> scores();
+            case "sources 0" -> sources();
             case "history 1" -> history(first);
             case "voxels 1" -> voxel(Call.number("voxel", first));
             default -> throw Api.unknown(call);
@@ -68,6 +70,12 @@ final class SubjectApi {
         ArrayNode scores = Json.array();
         subject.scores().newest().forEach(score -> scores.add(ScoreJson.of(score)));
         return Answer.json(scores);
+    }
+
+    private Answer sources() {
+        ArrayNode sources = Json.array();
+        subject.sources().forEach(status -> sources.add(SourceJson.of(status)));
+        return Answer.json(sources);
     }
 
     private Answer history(String backbone) {

@@ -16,6 +16,7 @@ import org.topostream.schemas.avro.CorticalMap;
 import org.topostream.schemas.avro.Prediction;
 import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Score;
+import org.topostream.schemas.avro.SourceStatus;
 import org.topostream.schemas.avro.Stimulus;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Surface;
@@ -49,6 +50,7 @@ public final class Intake {
             case Score score -> scored(owned(owner, score.getSubject()), key, score, arrival);
             case CorticalMap map -> drawn(owned(owner, map.getSubject()), key, map, arrival);
             case Surface surface -> owned(owner, surface.getSubject()).surfaces().take(key, surface);
+            case SourceStatus status -> owned(owner, status.getSubject()).told(key, status);
             default -> throw new UnreadableRecordException("record is a " + record.getSchema().getFullName()
                     + ", which no page shows");
         }
@@ -63,6 +65,8 @@ public final class Intake {
         } else {
             live.subject(owner).filter(subject -> topic.equals(Topics.surfaces(owner).name()))
                     .ifPresent(subject -> subject.surfaces().takeAway(key));
+            live.subject(owner).filter(subject -> topic.equals(Topics.sources(owner).name()))
+                    .ifPresent(subject -> subject.forgetSource(key));
         }
     }
 

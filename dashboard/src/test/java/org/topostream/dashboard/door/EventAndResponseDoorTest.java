@@ -53,6 +53,20 @@ class EventAndResponseDoorTest {
     }
 
     @Test
+    void anEventMayHaveTheLastTriggerBeforeIt() throws Exception {
+        page.event(DoorPage.EVENT.replace("}", ",\"triggerNumber\":17,\"triggeredAt\":201.5}"));
+        HttpResponse<byte[]> half = page
+                .event(DoorPage.EVENT.replace("t1", "t2").replace("}", ",\"triggerNumber\":1}"));
+
+        Event event = (Event) kafka.sent().getFirst().value();
+        assertEquals(17, event.getTriggerNumber());
+        assertEquals(201.5, event.getTriggeredAt());
+        assertEquals(422, half.statusCode());
+        assertEquals("triggeredAt", DoorPage.json(half).get("where").asText());
+        assertEquals(1, kafka.sent().size());
+    }
+
+    @Test
     void aResponseMayBeAnArray() throws Exception {
         HttpResponse<byte[]> answer = page.response(DoorPage.RESPONSE);
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.topostream.dashboard.Page;
 import org.topostream.dashboard.Samples;
 import org.topostream.dashboard.Samples.Fed;
+import org.topostream.schemas.avro.SourceState;
+import org.topostream.schemas.avro.SourceStatus;
+import org.topostream.schemas.avro.VolumeRange;
 
 class ApiTest {
     private Page page;
@@ -157,6 +161,28 @@ class ApiTest {
         assertEquals("{\"trials\":5,\"encoderVersion\":1,\"rMean\":0.25,\"r2Mean\":0.1,\"updatedAt\":1764000005000}",
                 curve.get(0).toString());
         assertEquals(2, curve.size());
+    }
+
+    @Test
+    void tellsHowSourcesStand() throws Exception {
+        Fed fed = page.feed();
+        fed.take("folder /mnt", source("folder /mnt", SourceState.WAITING));
+        fed.take("afni 7954", source("afni 7954", SourceState.SILENT));
+        fed.take("folder /mnt", source("folder /mnt", SourceState.RECEIVING));
+
+        JsonNode sources = page.json("/api/subjects/anna/sources");
+
+        assertEquals(2, sources.size());
+        assertEquals("folder /mnt", sources.get(1).get("source").asText());
+        assertEquals("RECEIVING", sources.get(1).get("state").asText());
+        assertEquals(17, sources.get(1).get("missing").get(0).get("first").asInt());
+        assertTrue(sources.get(1).get("clocks").isNull());
+        assertFalse(sources.get(1).has("subject"));
+    }
+
+    private static SourceStatus source(String name, SourceState state) {
+        return SourceStatus.newBuilder().setSubject("anna").setSource(name).setState(state)
+                .setMissing(List.of(new VolumeRange(17, 18))).setUpdatedAt(Samples.NOW).build();
     }
 
     @Test

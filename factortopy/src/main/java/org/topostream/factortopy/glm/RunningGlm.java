@@ -1,6 +1,7 @@
 package org.topostream.factortopy.glm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,36 +117,63 @@ public final class RunningGlm {
         }
         TrialColumns columns = TrialColumns.of(trial, options);
         boolean late = !volumes.subMap(columns.first(), columns.end()).isEmpty();
-        if (late) {
-            addLate(columns);
-        }
         trials.put(trial.id(), columns);
+        if (late) {
+            countIn(columns.first(), columns.end(), columns::at);
+        }
         fit = Optional.empty();
         return late ? Arrival.LATE : Arrival.IN_TIME;
     }
 
-    /// Counts a trial's regressors in for the volumes that have come: exactly what would have been counted with them.
-    private void addLate(TrialColumns trial) {
+    /// Gives a trial that has come other times: from now on everything is, to rounding, as if it had come with them.
+    /// Also after [#finish]. It costs what an event costs that comes late.
+    /// @throws IllegalArgumentException where no trial of that id has come
+    public void move(Trial trial) {
+        TrialColumns before = columns(trial.id());
+        if (before.trial().equals(trial)) {
+            return;
+        }
+        TrialColumns after = TrialColumns.of(trial, options);
+        trials.put(trial.id(), after);
+        countIn(Math.min(before.first(), after.first()), Math.max(before.end(), after.end()),
+                (hrf, number) -> after.at(hrf, number) - before.at(hrf, number));
+        fit = Optional.empty();
+    }
+
+    private TrialColumns columns(String trial) {
+        TrialColumns columns = trials.get(trial);
+        if (columns == null) {
+            throw new IllegalArgumentException("no such trial: " + trial + " among " + trials.size());
+        }
+        return columns;
+    }
+
+    /// A part of the sum of all trials' regressors, by HRF and a volume's number.
+    private interface Part {
+        double at(int hrf, int number);
+    }
+
+    /// Counts a part in for the volumes that have come: exactly what would have been counted with them.
+    /// @param first number of the volumes that it spans
+    /// @param end   the number after the last
+    private void countIn(int first, int end, Part part) {
         List<SeenVolume> seen = List.copyOf(volumes.values());
         Whitening whitening = Whitening.of(seen, options.autocorrelation());
         for (int hrf = 0; hrf < options.hrfs().size(); hrf++) {
             int which = hrf;
-            double[] column = seen.stream().mapToDouble(volume -> trial.at(which, volume.number())).toArray();
+            double[] column = seen.stream().mapToDouble(volume -> part.at(which, volume.number())).toArray();
             products.add(options.nuisance() + hrf, seen, whitening.weights(whitening.apply(column)));
         }
-        for (SeenVolume volume : volumes.subMap(trial.first(), trial.end()).values()) {
-            addTo(volume.columns(), trial, volume.number());
+        for (SeenVolume volume : volumes.subMap(first, end).values()) {
+            Arrays.fill(volume.columns(), options.nuisance(), volume.columns().length, 0);
+            trials.values().forEach(trial -> addTo(volume.columns(), trial, volume.number()));
         }
     }
 
     /// The response of a trial from what has come so far.
     /// @throws IllegalArgumentException where no trial of that id has come
     public TrialEstimate estimate(String trial) {
-        TrialColumns columns = trials.get(trial);
-        if (columns == null) {
-            throw new IllegalArgumentException("no such trial: " + trial + " among " + trials.size());
-        }
-        return fit().estimate(columns, finished);
+        return fit().estimate(columns(trial), finished);
     }
 
     /// The responses of all trials, in the order in which their events came.

@@ -111,6 +111,30 @@ class BatchFitTest {
         assertIsBatchFit(reference, glm);
     }
 
+    /// The first with the first volume, the last after the last.
+    @ParameterizedTest
+    @EnumSource(ReferenceCase.class)
+    void equalsTheBatchFitWhereTrialsWereGivenOtherTimesAtFirst(ReferenceCase reference) {
+        List<Step> steps = new ArrayList<>();
+        for (Trial trial : reference.trials()) {
+            steps.add(glm -> glm.event(new Trial(trial.id(), trial.onset() - 3.3, trial.duration() + 0.5)));
+        }
+        List<Step> volumes = volumes(reference);
+        int place = 0;
+        for (Trial trial : reference.trials()) {
+            int end = Math.min(volumes.size(), place + volumes.size() / reference.trials().size());
+            steps.addAll(volumes.subList(place, end));
+            place = end;
+            steps.add(glm -> glm.move(trial));
+        }
+        steps.addAll(volumes.subList(place, volumes.size()));
+        steps.add(glm -> glm.move(reference.trials().getFirst()));
+
+        RunningGlm glm = run(reference, steps);
+
+        assertIsBatchFit(reference, glm);
+    }
+
     private static RunningGlm run(ReferenceCase reference, List<Step> steps) {
         RunningGlm glm = new RunningGlm(GlmFixtures.VOXELS, reference.options());
         steps.forEach(step -> step.into(glm));

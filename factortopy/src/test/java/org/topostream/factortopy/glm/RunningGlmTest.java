@@ -66,6 +66,20 @@ class RunningGlmTest {
         assertEquals(Float.NaN, estimate.betas()[0]);
     }
 
+    @Test
+    void aTrialMayTurnOutToHaveBeenAtAnotherTime() {
+        glm.event(new Trial("a", 13, 2));
+        volumes(glm, 0, 50);
+
+        glm.move(TRIAL);
+
+        assertArrayEquals(new float[]{50, -20}, glm.estimate("a").betas(), 1e-3f);
+        assertEquals(TRIAL, glm.estimate("a").trial());
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+                () -> glm.move(new Trial("b", 10, 0)));
+        assertEquals("no such trial: b among 1", e.getMessage());
+    }
+
     /// Its response spans volumes 10, at 10.5 s, to 41, at 41.5 s.
     @Test
     void saysHowMuchOfAResponseHasCome() {

@@ -10,8 +10,8 @@ import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Volume;
 import org.topostream.streams.Stage;
 
-/// `volumes.<subject>` and `events.<subject>` -> `responses.<subject>`. Both have one partition; the stage runs in one
-/// thread.
+/// `volumes.<subject>` and `events.<subject>` -> `responses.<subject>`, and how it stands -> `sources.<subject>`. All
+/// have one partition; the stage runs in one thread.
 public final class EstimateStage {
     private EstimateStage() {}
 
@@ -24,13 +24,16 @@ public final class EstimateStage {
         String name = subject.getSubject();
         RunBook book = new RunBook(subject, options);
         String output = Topics.responses(name).name();
+        String sources = Topics.sources(name).name();
         return new Stage("estimate", site)
-                .read(Topics.volumes(name).name(), Volume.class, () -> new VolumeHandler(book, output))
+                .read(Topics.volumes(name).name(), Volume.class, () -> new VolumeHandler(book, output, sources))
                 .read(Topics.events(name).name(), Event.class, () -> new EventHandler(book, output))
-                .write(output)
-                .store(RunBook.VOLUMES, Stores.persistentKeyValueStore(RunBook.VOLUMES))
-                .store(RunBook.EVENTS, Stores.persistentKeyValueStore(RunBook.EVENTS))
-                .bytesStore(RunBook.PUBLISHED, Stores.persistentKeyValueStore(RunBook.PUBLISHED))
-                .bytesStore(RunBook.RUNS, Stores.persistentKeyValueStore(RunBook.RUNS)).topology();
+                .write(output, sources)
+                .store(RunStore.VOLUMES, Stores.persistentKeyValueStore(RunStore.VOLUMES))
+                .store(RunStore.EVENTS, Stores.persistentKeyValueStore(RunStore.EVENTS))
+                .store(RunStore.REFERENCES, Stores.persistentKeyValueStore(RunStore.REFERENCES))
+                .bytesStore(RunStore.PUBLISHED, Stores.persistentKeyValueStore(RunStore.PUBLISHED))
+                .bytesStore(RunStore.CLOCKS, Stores.persistentKeyValueStore(RunStore.CLOCKS))
+                .bytesStore(RunStates.RUNS, Stores.persistentKeyValueStore(RunStates.RUNS)).topology();
     }
 }

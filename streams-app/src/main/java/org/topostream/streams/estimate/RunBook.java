@@ -3,106 +3,125 @@ package org.topostream.streams.estimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.topostream.factortopy.glm.Arrival;
-import org.topostream.factortopy.glm.TrialEstimate;
+import org.topostream.factortopy.timing.ClockFit;
 import org.topostream.schemas.Ids;
 import org.topostream.schemas.Tensors;
 import org.topostream.schemas.avro.Event;
 import org.topostream.schemas.avro.Response;
+import org.topostream.schemas.avro.SourceStatus;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Volume;
+import org.topostream.schemas.serde.UnreadableRecordException;
 import org.topostream.streams.BadRecordException;
-import org.topostream.streams.StoredBytes;
 
-/// The runs of one subject: the volumes, masked, and the events in stores, from which a run under way is rebuilt after a
-/// restart; and which estimates of each trial have been published. Shared by the handlers of one task, which run in one
-/// thread.
+/// The runs of one subject: the volumes, masked, and the events in stores, from which a run under way is rebuilt after
+/// a restart; and which estimates of each trial have been published. Shared by the handlers of one task, which run in
+/// one thread.
 ///
-/// A trial is estimated as soon as the peak of its response has been seen, again once all of it has, and a last time, as
-/// complete, when the run is over: with its last volume where the source tells how many there are, else with the first
-/// volume of another run, or after a silence. What comes later all the same makes later revisions of complete ones.
+/// A run is over with its last volume where the source tells how many there are, else with the first volume of another
+/// run, or after a silence. What comes later all the same makes later revisions of complete responses, until the run is
+/// forgotten.
 final class RunBook {
-    static final String VOLUMES = "volumes";
-    static final String EVENTS = "events";
-    /// Of each trial: revision, and how much of its response the last published estimate knew.
-    static final String PUBLISHED = "published";
-    /// Of each run: 1 once it is over.
-    static final String RUNS = "runs";
     private static final Logger LOG = LoggerFactory.getLogger(RunBook.class);
-    private static final char SEPARATOR = '\u0000';
-    private static final int NOTHING = 0;
-    private static final int PEAK = 1;
-    private static final int WHOLE = 2;
-    private static final int COMPLETE = 3;
 
     private final Subject subject;
     private final int voxels;
     private final EstimateOptions options;
     private final VoxelSampler sampler;
+    private final EstimateStatus status;
     private final Map<String, Run> runs = new HashMap<>();
-    private Optional<KeyValueStore<String, Volume>> volumes = Optional.empty();
-    private Optional<KeyValueStore<String, Event>> events = Optional.empty();
-    private Optional<KeyValueStore<String, byte[]>> published = Optional.empty();
-    private Optional<KeyValueStore<String, byte[]>> over = Optional.empty();
+    private Optional<Stores> opened = Optional.empty();
     private long lastVolume;
+
+    /// What goes with the stores of a task.
+    private record Stores(RunStore kept, RunStates states, RunMotion motion, TrialEstimates estimates) {}
 
     RunBook(Subject subject, EstimateOptions options) {
         this.subject = subject;
         this.options = options;
         voxels = subject.getCoordinates().getShape().getFirst();
         sampler = new VoxelSampler(subject);
+        status = new EstimateStatus(subject.getSubject());
     }
 
     /// For a task that begins, or begins anew: what is in memory may be of a transaction that was aborted.
     void open(ProcessorContext<String, SpecificRecord> context) {
-        volumes = Optional.of(context.getStateStore(VOLUMES));
-        events = Optional.of(context.getStateStore(EVENTS));
-        published = Optional.of(context.getStateStore(PUBLISHED));
-        over = Optional.of(context.getStateStore(RUNS));
+        RunStore kept = new RunStore(context);
+        opened = Optional.of(new Stores(kept, new RunStates(context.getStateStore(RunStates.RUNS)),
+                new RunMotion(kept, options.motion()), new TrialEstimates(subject.getSubject(), kept)));
         runs.clear();
         lastVolume = context.currentSystemTimeMs();
     }
 
+    private Stores stores() {
+        return opened.orElseThrow();
+    }
+
     /// @return what is to be published now
     List<Response> add(Volume volume, long now) throws BadRecordException {
+        try {
+            return taken(volume, now);
+        } catch (BadRecordException | UnreadableRecordException e) {
+            status.refused(e.getMessage());
+            throw e;
+        }
+    }
+
+    private List<Response> taken(Volume volume, long now) throws BadRecordException {
         require(volume);
-        float[] values = sampler.sample(volume);
-        Run run = run(volume.getRun());
+        float[] all = Tensors.floats(volume.getValues());
+        float[] values = sampler.sample(volume, all);
+        String name = volume.getRun();
+        Run run = run(name);
         boolean late = run.isFinished();
-        if (run.add(volume, values) == Arrival.REPEATED) {
+        if (run.has(volume.getNumber())) {
+            run.repeated(volume.getNumber());
+            status.heard(volume, run, now);
             return List.of();
         }
+        boolean isFirst = !run.hasVolumes();
+        Volume.Builder counted = Volume.newBuilder(volume).setValues(Tensors.float32(values, voxels));
+        stores().motion().of(volume, all, isFirst).ifPresent(counted::setMotion);
+        Volume masked = counted.build();
+        run.add(masked, values);
+        stores().kept().put(masked);
+        if (isFirst) {
+            stores().motion().begun(volume);
+        }
         lastVolume = now;
-        volumes.orElseThrow().put(volume.getRun() + SEPARATOR + String.format(Locale.ROOT, "%05d", volume.getNumber()),
-                Volume.newBuilder(volume).setValues(Tensors.float32(values, voxels)).build());
         List<Response> due = new ArrayList<>();
         if (!late) {
-            due.addAll(finishOthers(volume.getRun()));
-            runs.entrySet().removeIf(each -> !each.getKey().equals(volume.getRun()) && each.getValue().isFinished());
-            over.orElseThrow().put(volume.getRun(), StoredBytes.of(0));
+            due.addAll(finishOthers(name, now));
+            runs.entrySet().removeIf(each -> !each.getKey().equals(name) && each.getValue().isFinished());
+            stores().states().begin(name);
+        }
+        if (isFirst) {
+            clocksBefore().ifPresent(before -> {
+                stores().kept().clocksBefore(name, before);
+                run.judgeBy(before);
+            });
         }
         if (volume.getVolumes() != null && volume.getNumber() == volume.getVolumes() - 1 && !late) {
-            finish(volume.getRun(), run);
+            finish(name, run, now);
         }
-        due.addAll(due(volume.getRun(), run, late));
+        due.addAll(stores().estimates().due(name, run, late));
+        status.heard(volume, run, now);
         return due;
     }
 
     private void require(Volume volume) throws BadRecordException {
         requireSubject(VoxelSampler.name(volume), volume.getSubject());
         Ids.check("run", volume.getRun());
+        requireRemembered(VoxelSampler.name(volume), volume.getRun());
         if (!(volume.getSeconds() > 0) || Double.isInfinite(volume.getSeconds())) {
             throw new BadRecordException(VoxelSampler.name(volume) + " is " + volume.getSeconds()
                     + " s from the next, expected more than 0");
@@ -115,52 +134,72 @@ final class RunBook {
         }
     }
 
+    private void requireRemembered(String what, String run) throws BadRecordException {
+        if (stores().states().isForgotten(run)) {
+            throw new BadRecordException(what + ": run " + run + " was over for " + options.keep().toHours()
+                    + " hours and is forgotten; expected what belongs to it before, or another run's name");
+        }
+    }
+
     /// @return what is to be published now
     List<Response> add(Event event) throws BadRecordException {
-        requireSubject("trial " + event.getTrialId(), event.getSubject());
+        String what = "trial " + event.getTrialId();
+        requireSubject(what, event.getSubject());
         Ids.check("run", event.getRun());
         Ids.check("trial id", event.getTrialId());
         Ids.check("stimulus id", event.getStimulusId());
+        requireRemembered(what, event.getRun());
+        if (options.onsets().clocks() && event.getShownAt() == null) {
+            throw new BadRecordException(what + " of run " + event.getRun() + " has no shownAt; expected one, since "
+                    + "onsets are told from clocks");
+        }
         Run run = run(event.getRun());
         if (run.add(event) == Arrival.REPEATED) {
             return List.of();
         }
-        events.orElseThrow().put(event.getRun() + SEPARATOR + event.getTrialId(), event);
-        return due(event.getRun(), run, run.isFinished());
+        stores().kept().put(event);
+        status.changed(run);
+        return stores().estimates().due(event.getRun(), run, run.isFinished());
     }
 
-    /// Ends the runs that nothing has been heard of for long.
+    /// Ends the runs that nothing has been heard of for long, and forgets those that have been over for long.
     /// @return what is to be published now
     List<Response> look(long now) {
         List<Response> due = new ArrayList<>();
         if (now - lastVolume >= options.silence().toMillis()) {
-            due.addAll(finishOthers(""));
+            due.addAll(finishOthers("", now));
             lastVolume = now;
         }
+        stores().states().overSince(now - options.keep().toMillis(), now).forEach(this::forget);
         return due;
     }
 
-    private List<Response> finishOthers(String but) {
-        List<String> open = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = over.orElseThrow().all()) {
-            all.forEachRemaining(entry -> {
-                if (!entry.key.equals(but) && StoredBytes.number(entry.value) == 0) {
-                    open.add(entry.key);
-                }
-            });
-        }
+    private void forget(String name) {
+        LOG.info("run forgotten subject={} run={}", subject.getSubject(), name);
+        runs.remove(name);
+        stores().motion().forget(name);
+        stores().kept().remove(name);
+        stores().states().forget(name);
+    }
+
+    private List<Response> finishOthers(String but, long now) {
         List<Response> due = new ArrayList<>();
-        for (String name : open) {
-            Run run = run(name);
-            finish(name, run);
-            due.addAll(due(name, run, false));
+        for (String name : stores().states().underWay()) {
+            if (!name.equals(but)) {
+                Run run = run(name);
+                finish(name, run, now);
+                due.addAll(stores().estimates().due(name, run, false));
+            }
         }
         return due;
     }
 
-    private void finish(String name, Run run) {
+    private void finish(String name, Run run, long now) {
         run.finish();
-        over.orElseThrow().put(name, StoredBytes.of(1));
+        run.clocksAfter().ifPresent(fit -> stores().kept().clocks(name, fit));
+        stores().states().end(name, now);
+        stores().motion().forget(name);
+        status.changed(run);
         if (!run.missing().isEmpty()) {
             LOG.warn("run has gaps subject={} run={} volumes={}", subject.getSubject(), name, run.missing());
         }
@@ -171,82 +210,31 @@ final class RunBook {
     }
 
     private Run rebuilt(String name) {
-        Run run = new Run(voxels, options);
+        Run run = new Run(name, voxels, options, stores().kept().clocksBefore(name));
         try {
-            for (Event event : all(events.orElseThrow(), name)) {
+            for (Event event : stores().kept().events(name)) {
                 run.add(event);
             }
-            for (Volume volume : all(volumes.orElseThrow(), name)) {
+            for (Volume volume : stores().kept().volumes(name)) {
                 run.add(volume, Tensors.floats(volume.getValues()));
             }
         } catch (BadRecordException e) {
             throw new IllegalStateException("the store of run " + name + " holds what was never taken", e);
         }
-        byte[] ended = over.orElseThrow().get(name);
-        if (ended != null && StoredBytes.number(ended) == 1) {
+        if (stores().states().isOver(name)) {
             run.finish();
         }
         return run;
     }
 
-    private static <V> List<V> all(KeyValueStore<String, V> store, String run) {
-        List<V> values = new ArrayList<>();
-        try (KeyValueIterator<String, V> found = store.range(run + SEPARATOR, run + (char) (SEPARATOR + 1))) {
-            while (found.hasNext()) {
-                KeyValue<String, V> entry = found.next();
-                if (entry.key.startsWith(run + SEPARATOR)) {
-                    values.add(entry.value);
-                }
-            }
-        }
-        return values;
+    /// How the clocks went in the newest run that is over and tells.
+    private Optional<ClockFit> clocksBefore() {
+        return stores().states().newestOver().stream().map(stores().kept()::clocks).flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /// @param all whether every trial has changed, since something came to a run that was over
-    private List<Response> due(String name, Run run, boolean all) {
-        List<Response> due = new ArrayList<>();
-        for (Event event : run.events()) {
-            String key = name + SEPARATOR + event.getTrialId();
-            byte[] stored = published.orElseThrow().get(key);
-            double[] last = stored == null ? new double[]{-1, NOTHING} : StoredBytes.numbers(stored);
-            if (all || isWorthALook(run, event, (int) last[1])) {
-                boolean seenAll = run.hasSeenAll(event);
-                run.estimate(event).filter(estimate -> all || knows(estimate, seenAll) > last[1])
-                        .ifPresent(estimate -> {
-                            int revision = (int) last[0] + 1;
-                            published.orElseThrow().put(key,
-                                    StoredBytes.of(new double[]{revision, knows(estimate, seenAll)}));
-                            due.add(response(event, estimate, revision));
-                        });
-            }
-        }
-        return due;
-    }
-
-    private static boolean isWorthALook(Run run, Event event, int known) {
-        return run.isFinished() && run.hasVolumes() && known < COMPLETE || known < PEAK && run.hasSeenPeak(event)
-                || known < WHOLE && run.hasSeenAll(event);
-    }
-
-    /// @param seenAll whether volumes lie behind its response, though some of it may be lost
-    private static int knows(TrialEstimate estimate, boolean seenAll) {
-        if (estimate.complete()) {
-            return COMPLETE;
-        }
-        if (!estimate.usable()) {
-            return NOTHING;
-        }
-        return seenAll ? WHOLE : PEAK;
-    }
-
-    /// A beta that cannot be told, as of a voxel that lies outside the volumes, is 0.
-    private Response response(Event event, TrialEstimate estimate, int revision) {
-        float[] betas = estimate.betas().clone();
-        for (int voxel = 0; voxel < betas.length; voxel++) {
-            betas[voxel] = Float.isFinite(betas[voxel]) ? betas[voxel] : 0;
-        }
-        return Response.newBuilder().setStimulusId(event.getStimulusId()).setTrialId(event.getTrialId())
-                .setSubject(subject.getSubject()).setSession(event.getSession()).setRevision(revision)
-                .setComplete(estimate.complete()).setValues(Tensors.float32(betas, betas.length)).build();
+    /// How the stage stands, where that has changed since it was asked last.
+    Optional<SourceStatus> news(long now) {
+        return status.news(now);
     }
 }

@@ -20,12 +20,15 @@ final class VolumeHandler implements RecordHandler<Volume> {
 
     private final RunBook book;
     private final String output;
+    private final String sources;
     private Optional<ProcessorContext<String, SpecificRecord>> context = Optional.empty();
 
-    /// @param output topic of the responses
-    VolumeHandler(RunBook book, String output) {
+    /// @param output  topic of the responses
+    /// @param sources topic of how sources stand
+    VolumeHandler(RunBook book, String output, String sources) {
         this.book = book;
         this.output = output;
+        this.sources = sources;
     }
 
     @Override
@@ -33,7 +36,12 @@ final class VolumeHandler implements RecordHandler<Volume> {
         context = Optional.of(processorContext);
         book.open(processorContext);
         processorContext.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME,
-                now -> publish(processorContext, output, book.look(now), now));
+                now -> look(processorContext, now));
+    }
+
+    private void look(ProcessorContext<String, SpecificRecord> to, long now) {
+        publish(to, output, book.look(now), now);
+        book.news(now).ifPresent(status -> to.forward(new Record<>(status.getSource(), status, now), sources));
     }
 
     @Override

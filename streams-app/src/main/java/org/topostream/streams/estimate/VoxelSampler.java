@@ -27,9 +27,9 @@ final class VoxelSampler {
 
     /// The intensities `[N]` of a whole volume `[Z, Y, X]`, 0 for voxels that lie outside it, or of one that holds `[N]`
     /// alone as they are.
+    /// @param all of the volume
     /// @throws BadRecordException where the sizes do not fit, no voxel lies in the volume, or an intensity is not finite
-    float[] sample(Volume volume) throws BadRecordException {
-        float[] all = Tensors.floats(volume.getValues());
+    float[] sample(Volume volume, float[] all) throws BadRecordException {
         List<Integer> extents = volume.getValues().getShape();
         float[] values = extents.size() == 1 ? alone(volume, all) : within(volume, extents, all);
         for (int voxel = 0; voxel < voxels; voxel++) {

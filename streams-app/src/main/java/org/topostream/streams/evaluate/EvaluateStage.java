@@ -40,6 +40,7 @@ public final class EvaluateStage {
                 .store(TrialBook.PREDICTIONS, Stores.persistentKeyValueStore(TrialBook.PREDICTIONS))
                 .store(TrialBook.RESPONSES, Stores.persistentKeyValueStore(TrialBook.RESPONSES))
                 .bytesStore(TrialBook.FIRST_OFFSETS, Stores.persistentKeyValueStore(TrialBook.FIRST_OFFSETS))
+                .bytesStore(TrialBook.SEEN_RUNS, Stores.persistentKeyValueStore(TrialBook.SEEN_RUNS))
                 .bytesStore(TrialBook.SUMS, Stores.persistentKeyValueStore(TrialBook.SUMS)).topology();
     }
 }

@@ -171,6 +171,23 @@ class EstimateStageTest {
     }
 
     @Test
+    void aResponseSaysWhatOfItsRunItHadSeen() {
+        RUN.events().forEach(this::send);
+
+        int sent = 0;
+        List<Response> responses = List.of();
+        while (responses.isEmpty()) {
+            send(RUN.volume(sent).build());
+            sent++;
+            responses = responses();
+        }
+
+        assertEquals("run-1", responses.getFirst().getRun());
+        assertEquals(RUN.event(0).getOnset(), responses.getFirst().getOnset());
+        assertEquals(sent * ScannedRun.SECONDS, responses.getFirst().getSeenUntil());
+    }
+
+    @Test
     void aRunEndsWithTheNextOnesFirstVolume() {
         ScannedRun next = new ScannedRun("run-2", 2);
         RUN.events().forEach(this::send);

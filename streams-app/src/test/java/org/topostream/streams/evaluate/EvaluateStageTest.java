@@ -138,6 +138,74 @@ class EvaluateStageTest {
         assertEquals(0, prequential().getTrials());
     }
 
+    /// Told from volumes of a run.
+    private static Response.Builder told(String stimulusId, double onset, double seenUntil, float... values) {
+        return response(stimulusId, "trial-" + stimulusId, values).setRun("r1").setOnset(onset)
+                .setSeenUntil(seenUntil);
+    }
+
+    @Test
+    void countsNoPredictionWhoseEncoderHadSeenAResponseToldFromVolumesAfterItsOnset() {
+        send(told("a", 2, 9, R1)); // offset 0
+        send(told("a", 2, 15, R1).setRevision(1)); // offset 1: has seen 3 s of what follows b's onset
+        send(prediction("b", 2, P2));
+        send(prediction("c", 2, P3));
+
+        send(told("b", 12, 21, R2));
+        send(told("c", 15, 24, R3)); // begins where that volume ended
+
+        assertScore(prequential(), new Pair(P3, R3));
+    }
+
+    @Test
+    void responsesToldFromOtherRunsHoldNothingOfAnAnswer() {
+        send(told("a", 2, 300, R1).setRun("r0"));
+        send(prediction("b", 1, P2));
+        send(prediction("c", 1, P3));
+
+        send(told("b", 12, 21, R2));
+        send(response("c", "t3", R3)); // nobody says from what
+
+        assertScore(prequential(), new Pair(P2, R2), new Pair(P3, R3));
+    }
+
+    @Test
+    void whatWasCountedIsTakenBackWhereAnEarlierTrialOfTheStimulusComesLate() {
+        send(told("a", 2, 30, R1)); // offset 0
+        send(prediction("b", 1, P2));
+        send(prediction("c", 0, P3));
+        send(told("b", 40, 51, R2)); // the encoder had seen nothing of this trial
+        send(told("c", 47, 58, R3));
+        assertEquals(2, prequential().getTrials());
+
+        send(told("b", 12, 58, R1).setTrialId("earlier")); // but something of this one
+
+        assertScore(prequential(), new Pair(P3, R3));
+    }
+
+    @Test
+    void aPredictionThatIsReadLaterIsHeldToTheSame() {
+        send(told("a", 2, 15, R1));
+        send(told("b", 12, 21, R2));
+        send(told("c", 19, 30, R3));
+        send(prediction("b", 1, P2));
+
+        send(prediction("c", 1, P3));
+
+        assertScore(prequential(), new Pair(P3, R3));
+    }
+
+    @Test
+    void validationStimuliCountWhateverWasSeenOfTheirRun() {
+        send(told("a", 2, 15, R1));
+        send(prediction("b", 1, P2).setSplit(Split.VALIDATION));
+        send(prediction("c", 1, P3).setSplit(Split.VALIDATION));
+        send(told("b", 12, 21, R2));
+        send(told("c", 13, 21, R3));
+
+        assertScore(scores(driver).get("clip").getValidation(), new Pair(P2, R2), new Pair(P3, R3));
+    }
+
     @Test
     void aRevisionReplacesWhatWasCounted() {
         send(prediction("a", 0, P1));

@@ -16,12 +16,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.topostream.cli.acquire.NiftiVolumes;
 import org.topostream.cli.acquire.SocketSource;
 import org.topostream.cli.parts.Lifecycle;
 import org.topostream.cli.run.RunningParts;
@@ -43,10 +47,14 @@ import org.topostream.producers.scan.ScannedVolume;
 import org.topostream.producers.scan.VolumeSender;
 import org.topostream.producers.scan.VolumeSender.Origin;
 import org.topostream.producers.scan.folder.FolderSettings;
+import org.topostream.producers.scan.folder.VolumeOutput;
 import org.topostream.producers.scan.nifti.NiftiType;
 import org.topostream.producers.scan.nifti.NiftiWriter;
 import org.topostream.producers.scan.socket.AfniReceiver;
 import org.topostream.producers.scan.socket.ReceiverSettings;
+import org.topostream.producers.scan.status.FolderReport;
+import org.topostream.producers.scan.status.SourceAccount;
+import org.topostream.producers.scan.status.SourceReporter;
 import org.topostream.schemas.ResponseRules;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.Tensors;
@@ -54,6 +62,7 @@ import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Event;
 import org.topostream.schemas.avro.Response;
+import org.topostream.schemas.avro.SourceStatus;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Volume;
 import org.topostream.streams.estimate.EstimateOptions;
@@ -83,8 +92,7 @@ class AcquisitionTest {
         try (KafkaProducer<String, Subject> producer = site.producer()) {
             producer.send(new ProducerRecord<>(Topics.subjects().name(), subject, scan.record())).get();
         }
-        EstimateOptions defaults = EstimateOptions.defaults();
-        EstimateOptions soon = new EstimateOptions(defaults.hrfs(), true, 0, 0, Duration.ofSeconds(3));
+        EstimateOptions soon = EstimateOptions.defaults().withSilence(Duration.ofSeconds(3));
         try (Lifecycle parts = new Lifecycle()) {
             parts.add(RunningParts.estimate(site, new DataFolder(folder.resolve("estimate")), scan.record(), soon));
 
@@ -100,7 +108,18 @@ class AcquisitionTest {
                         PER_CENT, "trial " + trial);
             }
             assertEquals(numbers, volumes(site, subject));
+            assertTold(site, subject, "estimate", numbers);
         }
+    }
+
+    /// The source has told of all volumes, and of those that are missing.
+    private static void assertTold(Site site, String subject, String door, List<Integer> numbers) {
+        Predicate<ConsumerRecord<String, SourceStatus>> isWhole = found -> found.value().getDoor().equals(door)
+                && found.value().getVolumes() == numbers.size();
+        SourceStatus status = Committed.<SourceStatus>await(site, Topics.sources(subject).name(),
+                found -> found.stream().anyMatch(isWhole)).stream().filter(isWhole).toList().getLast().value();
+        assertEquals(SimulatedScan.VOLUMES - numbers.size(), status.getMissingVolumes());
+        assertEquals(SimulatedScan.VOLUMES - 1, status.getLastVolume());
     }
 
     private static void send(Site site, List<Event> events) throws Exception {
@@ -134,14 +153,15 @@ class AcquisitionTest {
         return IntStream.range(0, SimulatedScan.VOLUMES).boxed().toList();
     }
 
-    private FolderSource watch(Path input, VolumeSender sender) throws Exception {
+    private FolderSource watch(Path input, VolumeOutput output) throws Exception {
         return new FolderSource(FolderSettings.of(Map.of(FolderSettings.INPUT, input.toString(), FolderSettings.LEDGER,
                 folder.resolve("ledger").toString(), FolderSettings.MINIMUM_AGE, "40", FolderSettings.POLL_INTERVAL,
-                "10", FolderSettings.RUN_NAME, "run-{index}")), 0, sender);
+                "10", FolderSettings.RUN_NAME, "run-{index}")), 0, output);
     }
 
-    private static VolumeSender sender(Lifecycle parts, Site site, SimulatedScan scan) {
-        return parts.add(new VolumeSender(site, new Origin(scan.subject(), "", "test", OptionalDouble.empty())));
+    private static SourceAccount account(Lifecycle parts, Site site, SimulatedScan scan) {
+        Origin origin = new Origin(scan.subject(), "", "test", OptionalDouble.empty());
+        return new SourceAccount(origin, "test", parts.add(new VolumeSender(site, origin)), Clock.systemUTC());
     }
 
     private static void awaitVolumes(Site site, SimulatedScan scan, int count) {
@@ -155,8 +175,8 @@ class AcquisitionTest {
         Path input = Files.createDirectory(folder.resolve("nifti"));
 
         comesThrough(plain, "scan-nifti", numbers, (parts, site, scan) -> {
-            VolumeSender sender = sender(parts, site, scan);
-            try (FolderSource source = watch(input, sender)) {
+            SourceAccount account = account(parts, site, scan);
+            try (FolderSource source = watch(input, account)) {
                 for (int number : numbers.subList(0, 25)) {
                     write(input, scan.volume(number));
                 }
@@ -166,12 +186,14 @@ class AcquisitionTest {
                 }
                 assertEquals(25, source.status().delivered());
             }
-            FolderSource again = parts.add(watch(input, sender));
+            FolderSource again = parts.add(watch(input, account));
+            parts.add(new SourceReporter(site, () -> FolderReport.of(account.status(), again.status())));
             for (int number : numbers.subList(25, numbers.size())) {
                 write(input, scan.volume(number));
             }
             awaitVolumes(site, scan, numbers.size());
             assertEquals(Map.of(), again.status().refused());
+            assertTold(site, scan.subject(), "test", numbers);
         });
     }
 
@@ -186,7 +208,7 @@ class AcquisitionTest {
         Path input = Files.createDirectory(folder.resolve("growing"));
 
         comesThrough(plain, "scan-growing", all(), (parts, site, scan) -> {
-            parts.add(watch(input, sender(parts, site, scan)));
+            parts.add(watch(input, account(parts, site, scan)));
             try (NiftiWriter writer = NiftiWriter.open(input.resolve("bold.nii"), NiftiType.FLOAT32,
                     SimulatedScan.VOLUMES)) {
                 for (int number : all()) {
@@ -203,7 +225,9 @@ class AcquisitionTest {
     @Test
     void whatIsSentToAfni(PlainSite plain) throws Exception {
         comesThrough(plain, "scan-afni", all(), (parts, site, scan) -> {
-            SocketSource source = new SocketSource(sender(parts, site, scan), new PrintWriter(new StringWriter()));
+            SourceAccount account = account(parts, site, scan);
+            parts.add(new SourceReporter(site, account::status));
+            SocketSource source = new SocketSource(account, new PrintWriter(new StringWriter()));
             AfniReceiver receiver = parts.add(AfniReceiver.open(ReceiverSettings.onLoopback(0), 0, source));
             try (Socket socket = new Socket(receiver.dataAddress().getAddress(), receiver.dataAddress().getPort())) {
                 OutputStream out = socket.getOutputStream();
@@ -214,6 +238,7 @@ class AcquisitionTest {
                 }
                 out.flush();
                 awaitVolumes(site, scan, SimulatedScan.VOLUMES);
+                assertTold(site, scan.subject(), "test", all());
             }
         });
     }
@@ -237,17 +262,40 @@ class AcquisitionTest {
                 for (double each : volume.affine()) {
                     affine.append(affine.isEmpty() ? "" : ",").append(each);
                 }
-                HttpRequest request = HttpRequest.newBuilder(URI.create(dashboard.url() + "volumes?subject="
-                        + scan.subject() + "&run=r1&number=" + number + "&size=6,5,4&type=int16&seconds=1.5&affine="
-                        + affine)).header("Content-Type", "application/octet-stream")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(shorts(volume))).build();
+                HttpRequest request = post(dashboard.url() + "volumes?subject=" + scan.subject() + "&run=r1&number="
+                        + number + "&size=6,5,4&type=int16&seconds=1.5&affine=" + affine, "application/octet-stream",
+                        shorts(volume));
                 for (int time = 0; time < 2; time++) {
-                    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                    while (answer.statusCode() == 503) { // subjects are still being read
-                        answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-                    }
-                    assertEquals(201, answer.statusCode(), answer.body());
+                    assertTaken(client, request);
                 }
+            }
+        });
+    }
+
+    private static HttpRequest post(String url, String type, byte[] body) {
+        return HttpRequest.newBuilder(URI.create(url)).header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    }
+
+    private static void assertTaken(HttpClient client, HttpRequest request) throws Exception {
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        while (answer.statusCode() == 503) { // subjects are still being read
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+        assertEquals(201, answer.statusCode(), answer.body());
+    }
+
+    @Test
+    void niftiFilesThatArePosted(PlainSite plain) throws Exception {
+        comesThrough(plain, "scan-posted", all(), (parts, site, scan) -> {
+            Dashboard dashboard = parts.add(Dashboard.start(site, DashboardSettings.defaults().at("127.0.0.1", 0),
+                    Optional.of(new NiftiVolumes(1_000))));
+            HttpClient client = HttpClient.newHttpClient();
+            for (int number : all()) {
+                Path file = folder.resolve("posted.nii.gz");
+                NiftiWriter.write(file, NiftiType.FLOAT32, scan.volume(number));
+                assertTaken(client, post(dashboard.url() + "volumes?subject=" + scan.subject() + "&run=r1&seconds=1.5"
+                        + "&number=" + number, "application/x-nifti", Files.readAllBytes(file)));
             }
         });
     }

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.topostream.factortopy.timing.RunNumbers;
+import org.topostream.factortopy.timing.RunTally;
 import org.topostream.producers.scan.BadScanException;
 import org.topostream.producers.scan.ScannedVolume;
-import org.topostream.producers.scan.timing.RunNumbers;
 
 /// Passes the volumes of one file after the other on to the output, each once, and notes what the output has taken.
 final class Deliveries {
@@ -25,6 +26,7 @@ final class Deliveries {
     private final Map<Place, Integer> delivered = new HashMap<>();
     private final Map<String, RunNumbers> numbers = new TreeMap<>();
     private final Deque<ScannedVolume> left = new ArrayDeque<>();
+    private Optional<RunNumbers> newest = Optional.empty();
     private long repeated;
     private int wanted;
     private int unwanted;
@@ -46,7 +48,9 @@ final class Deliveries {
     }
 
     private void count(String run, int number) {
-        numbers.computeIfAbsent(run, RunNumbers::new).arrived(number);
+        RunNumbers counted = numbers.computeIfAbsent(run, RunNumbers::new);
+        counted.arrived(number);
+        newest = Optional.of(counted);
     }
 
     /// Volumes of a file, once those of the file before are out.
@@ -120,6 +124,11 @@ final class Deliveries {
     /// How many volumes were found once more and not delivered again.
     long repeated() {
         return repeated;
+    }
+
+    /// The run that a volume was delivered of last.
+    Optional<RunTally> newest() {
+        return newest.map(RunNumbers::tally);
     }
 
     /// A line for each run.

@@ -42,6 +42,8 @@ public final class FolderDoor implements AutoCloseable {
     private final Map<Path, FileState> states = new HashMap<>();
     /// Files that are read and not done with.
     private final Set<Path> taken = new LinkedHashSet<>();
+    private long refusals;
+    private Optional<String> lastReason = Optional.empty();
     private volatile FolderStatus status;
     private volatile boolean stopped;
 
@@ -233,6 +235,8 @@ public final class FolderDoor implements AutoCloseable {
 
     private void refuse(Path file, Stamp stamp, String reason) {
         LOG.warn("file refused file={} reason={}", file, reason);
+        refusals++;
+        lastReason = Optional.of(name(file) + ": " + reason);
         taken.remove(file);
         states.put(file, new FileState.Refused(stamp, reason));
         settings.error().ifPresent(to -> move(file, to, Optional.of(reason)));
@@ -265,7 +269,7 @@ public final class FolderDoor implements AutoCloseable {
         Map<String, String> troubles = complaints.reasons();
         ledger.trouble().ifPresent(reason -> troubles.put(FolderSettings.LEDGER, reason));
         return new FolderStatus(reachable, waiting, taken.size(), deliveries.delivered(), deliveries.repeated(),
-                refused, runs.passedOver(), deliveries.runs(), troubles);
+                refused, runs.passedOver(), deliveries.runs(), troubles, deliveries.newest(), refusals, lastReason);
     }
 
     /// How it stands since the last look.

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import org.topostream.producers.scan.timing.NumberRange;
+import org.topostream.factortopy.timing.NumberRange;
 
 /// Which folder is watched, and how. Keys are spelt as those of Kafka Connect's connectors for folders.
 ///

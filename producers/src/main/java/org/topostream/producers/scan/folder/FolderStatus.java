@@ -3,7 +3,10 @@ package org.topostream.producers.scan.folder;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+
+import org.topostream.factortopy.timing.RunTally;
 
 /// How a [FolderDoor] stands.
 ///
@@ -16,8 +19,12 @@ import java.util.TreeMap;
 /// @param passedOver why series are not wanted, by series
 /// @param runs       a line for each run: which numbers have come and which have not
 /// @param troubles   what goes wrong and is tried again, by what it is about
+/// @param newest     the run that a volume was delivered of last, before a restart perhaps
+/// @param refusals   how many files were bad since it was opened, wherever they are now
+/// @param lastReason why the last of these was
 public record FolderStatus(boolean reachable, int waiting, int unfinished, int delivered, long repeated,
-        Map<String, String> refused, Map<String, String> passedOver, List<String> runs, Map<String, String> troubles) {
+        Map<String, String> refused, Map<String, String> passedOver, List<String> runs, Map<String, String> troubles,
+        Optional<RunTally> newest, long refusals, Optional<String> lastReason) {
     public FolderStatus {
         refused = Collections.unmodifiableMap(new TreeMap<>(refused));
         passedOver = Collections.unmodifiableMap(new TreeMap<>(passedOver));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import org.topostream.producers.scan.timing.NumberRange;
+import org.topostream.factortopy.timing.NumberRange;
 
 /// Which series are wanted: those that pass all three.
 ///

@@ -22,11 +22,22 @@ public final class NiftiFile {
     /// @param numbering which volume of its series it has
     /// @throws BadScanException where it is absent, not whole, damaged, or has more than one volume
     public static ScannedVolume read(Path file, String series, FileNumbering numbering) throws BadScanException {
+        return read(file, series, numbering, NiftiHeaderReader.MOST_VOXELS);
+    }
+
+    /// The same for files of people who may send anything: a small one may unpack to a large volume.
+    /// @param mostVoxels of a volume
+    /// @throws BadScanException where it is absent, not whole, damaged, larger, or has more than one volume
+    public static ScannedVolume read(Path file, String series, FileNumbering numbering, int mostVoxels)
+            throws BadScanException {
         int number = numbering.number(file);
         NiftiHeader header = NiftiHeaderReader.read(file).orElseThrow(() -> new BadScanException(file
                 + ": expected a whole header of 348 bytes (NIfTI-1) or 540 (NIfTI-2), got less"));
         if (header.volumes() > 1) {
             throw new BadScanException(file + ": expected one volume, got " + header.volumes());
+        }
+        if (header.voxels() > mostVoxels) {
+            throw new BadScanException(file + ": expected " + mostVoxels + " voxels at most, got " + header.voxels());
         }
         Path intensities = NiftiPair.intensities(file, header);
         try (NiftiBytes bytes = NiftiBytes.of(intensities)) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import org.topostream.producers.scan.timing.NumberRange;
+import org.topostream.factortopy.timing.NumberRange;
 
 class FolderSettingsTest {
     private static final Map<String, String> FEWEST = Map.of("input.path", "/mnt/scanner", "ledger.path",

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
+import org.topostream.factortopy.timing.NumberRange;
 import org.topostream.producers.scan.BadScanException;
-import org.topostream.producers.scan.timing.NumberRange;
 
 class SeriesFilterTest {
     private static final SeriesInfo BOLD = new SeriesInfo("ep2d_bold_run1", OptionalInt.of(7), "Mosaic");
