@@ -138,7 +138,7 @@ public final class SourceAccount implements VolumeOutput {
         if (last.volume().volumes().isPresent() && volumes >= last.volume().volumes().getAsInt()) {
             return SourceState.ENDED;
         }
-        double quiet = Math.max(QUIET.toSeconds(), QUIET_VOLUMES * seconds(last.volume()));
+        double quiet = Math.max((double) QUIET.toSeconds(), QUIET_VOLUMES * seconds(last.volume()));
         return Duration.between(last.at(), clock.instant()).toMillis() > quiet * MILLIS
                 ? SourceState.SILENT
                 : SourceState.RECEIVING;
