@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import org.topostream.producers.scan.timing.NumberRange;
+import org.topostream.factortopy.timing.NumberRange;
 
 /// What Connect's offsets say of a run: which series it is, and what has been delivered of it. As a map it has
 /// `series`, `run`, `numbers` such as `0-24,26`, and `digests`, four bytes for each number in base64.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.topostream.producers.scan.VolumeSender.Origin;
 import org.topostream.producers.scan.folder.FolderSettings;
 import org.topostream.producers.scan.folder.RunNaming;
-import org.topostream.producers.scan.timing.NumberRange;
+import org.topostream.factortopy.timing.NumberRange;
 
 class FolderVolumesConfigTest {
     private static final Map<String, String> FEWEST = Map.of("subject", "s01", "schema.registry.url",
