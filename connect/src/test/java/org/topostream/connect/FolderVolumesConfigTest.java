@@ -19,10 +19,10 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
+import org.topostream.factortopy.timing.NumberRange;
 import org.topostream.producers.scan.VolumeSender.Origin;
 import org.topostream.producers.scan.folder.FolderSettings;
 import org.topostream.producers.scan.folder.RunNaming;
-import org.topostream.factortopy.timing.NumberRange;
 
 class FolderVolumesConfigTest {
     private static final Map<String, String> FEWEST = Map.of("subject", "s01", "schema.registry.url",

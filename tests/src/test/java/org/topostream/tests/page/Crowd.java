@@ -100,7 +100,8 @@ final class Crowd implements AutoCloseable {
                 medians.add(Spread.of(blocks.get(number).stream().mapToDouble(Double::doubleValue).toArray()).median());
             }
         }
-        return medians.isEmpty() ? Spread.none()
+        return medians.isEmpty()
+                ? Spread.none()
                 : Spread.of(medians.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
