@@ -17,7 +17,7 @@ final class Wire {
     /// A response under schema id 258.
     static final byte[] RESPONSE = HexFormat.of()
             .parseHex("0000000102126e73642d30303034320e747269616c2d37067330310e73c3a4736a6f6e0400020600021800"
-                    + "00c03f000010c0cdcccc3d80d0cfee01");
+                    + "00c03f000010c0cdcccc3d80d0cfee01000000");
     static final int RESPONSE_ID = 258;
     /// A stimulus of a schema that had no session and no onset, under schema id 5.
     static final byte[] OLD_STIMULUS = HexFormat.of()
