@@ -9,7 +9,7 @@ from pathlib import Path
 import nibabel
 import numpy as np
 
-from scanner import ROOT, TR
+from scanner import ROOT, RUN_EVERY, TR
 
 SIEMENS = ROOT.parent / "shared/data/acquisition/pyneal/Siemens_env/funcData/001_000013_000001.dcm"
 SIZE = (64, 64, 18)
@@ -89,7 +89,7 @@ class Dicom(Files):
         data.InstanceNumber = data.AcquisitionNumber = number + 1
         data.SOPInstanceUID = data.file_meta.MediaStorageSOPInstanceUID = f"1.2.3.{run + 1}.{number + 1}"
         data.RepetitionTime = 1000 * TR
-        taken = (self.clock + 300 * run + number * TR + wrong) % DAY
+        taken = (self.clock + RUN_EVERY * run + number * TR + wrong) % DAY
         data.AcquisitionTime = data.ContentTime = time.strftime("%H%M%S", time.gmtime(taken)) + f"{taken % 1:.6f}"[1:]
         file = self.input / f"{run + 1:03d}_{number + 1:06d}{copy}.dcm"
         data.save_as(file.with_suffix(".part"))

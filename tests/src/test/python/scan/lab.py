@@ -22,11 +22,12 @@ LETTERS = {"FLOAT16": "<f2", "FLOAT32": "<f4", "FLOAT64": "<f8", "INT8": "i1"}
 
 
 class Lab:
-    def __init__(self, folder: Path, subject: str) -> None:
+    def __init__(self, folder: Path, subject: str, estimate: list) -> None:
+        """`estimate` has options of how responses are told from volumes."""
         self.folder, self.subject = folder, subject
         self.command = [str(ROOT / "topostream")]
         self.children = []
-        up = self._start("up", "up", "--data", str(folder / "up"), "--port", "0", "--silence", "6")
+        up = self._start("up", "up", "--data", str(folder / "up"), "--port", "0", "--silence", "6", *estimate)
         self.broker, self.registry = self._await(up, r"Broker (\S+), schema registry (\S+)")
         self.page, = self._await(up, r"Live page: (\S+)")
         self._await(up, r"(topostream is up)")

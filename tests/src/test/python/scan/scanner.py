@@ -14,6 +14,7 @@ TR = 1.5
 SHOWN = 2.0
 APART = (3.5, 4.0, 5.0)
 BEGIN, REST = 4.1, 18.0
+RUN_EVERY = 300.0  # seconds from the begin of a run to that of the next, on clocks
 NOISE, DRIFT, SHIFT = 0.6, 0.8, 0.25  # per cent, per cent, millimetres
 glm_reference.TR = TR
 

@@ -27,7 +27,7 @@ import scanner
 from brain import Brain, features
 from doors import DOORS, SIEMENS
 from lab import PATIENCE, Lab, Tail, numbers
-from scanner import ROOT, TR
+from scanner import ROOT, RUN_EVERY, TR
 
 sys.path.insert(0, str(ROOT / "examples/python"))
 from topostream_client import Topostream  # noqa: E402
@@ -38,6 +38,8 @@ SCANNED, DIRECT = "scanned", "direct"
 VALIDATION_EVERY = 5
 PEAK_SEEN = 5.0  # seconds behind the onset, after which a trial is first estimated
 EQUAL = 1e-6  # of a voxel's betas' standard deviation
+CLOCKED = 1e-4  # where onsets are told by clocks that tell microseconds
+AHEAD, GAIN = 3.0, 1 / 1200  # of a wrong clock: seconds, and seconds a second
 LOST, TWICE, LATE = 0.02, 0.01, 0.05
 
 
@@ -78,7 +80,7 @@ class Session:
         self.lab, self.door, self.brain, self.betas = lab, door, brain, brain_betas
         self.client = Topostream(lab.page)
         self.tail = Tail(lab, [f"responses.{SCANNED}", f"predictions.{SCANNED}", f"predictions.{DIRECT}",
-                               f"volumes.{SCANNED}"])
+                               f"volumes.{SCANNED}", f"sources.{SCANNED}"])
         self.there = {}  # (run, number) -> when the volume was there
         self.runs = []
 
@@ -155,8 +157,8 @@ class Session:
 
     def give(self, run: int, number: int, volume: np.ndarray, twice: bool) -> None:
         more = {}
-        if self.options.faults:  # the scanner's clock is 3 s ahead and gains a second in 20 minutes
-            more["wrong"] = 3 + (300 * run + number * TR) / 1200
+        if self.options.faults:
+            more["wrong"] = AHEAD + GAIN * (RUN_EVERY * run + number * TR)
             while not self.door.input.is_dir():
                 time.sleep(0.05)  # a scanner writes what it could not write once the share is back
         self.there[run, number] = self.door.send(run, number, volume, **more)
@@ -168,9 +170,16 @@ class Session:
         position = run * self.options.trials + index
         split = "validation" if position % VALIDATION_EVERY == 0 else "train"
         self.client.send_stimulus(self.images[position].read_bytes(), trial, trial_id=trial, split=split)
-        wrong = 3 + onset / 1200 if self.options.faults else 0  # so is the clock of the stimulus computer, the other way
-        self.client.send_event(SCANNED, self.door.name(run), trial, trial, float(onset), scanner.SHOWN,
-                               shown_at=300 * run + float(onset) - wrong)
+        if not self.options.faults:
+            self.client.send_event(SCANNED, self.door.name(run), trial, trial, float(onset), scanner.SHOWN)
+            return
+        # The stimulus computer's clock is behind by as much as the scanner's is ahead; its script counts from there.
+        def clock(seconds: float) -> float:
+            return RUN_EVERY * run + seconds - AHEAD - GAIN * (RUN_EVERY * run + seconds)
+        trigger = int(onset // TR)
+        self.client.send_event(SCANNED, self.door.name(run), trial, trial, float(onset + AHEAD), scanner.SHOWN,
+                               shown_at=clock(float(onset)), trigger_number=trigger,
+                               triggered_at=clock(trigger * TR))
 
     def answer(self, run: int, index: int, noise: np.ndarray) -> None:
         draw = np.random.default_rng(1000 * run + index)
@@ -188,7 +197,23 @@ class Session:
         self.compare_betas(report)
         self.latencies(report)
         self.learning(report)
+        if self.options.faults:
+            self.told(report)
         return report
+
+    def told(self, report: dict) -> None:
+        """What the status topic says of gaps and clocks: of each run the last word of the stage."""
+        last = {value["run"]: value for _, value in self.tail.records(f"sources.{SCANNED}")
+                if value["source"] == "estimate" and value["run"]}
+        wrong = 0
+        for run, prepared in enumerate(self.runs):
+            said = last.get(self.door.name(run), {"missing": []})["missing"]
+            gaps = {number for each in said for number in range(each["first"], each["last"] + 1)}
+            due = {number for number in prepared.faults.lost if number < max(prepared.came)}
+            wrong += gaps != due
+        report["runs whose gaps are told wrong"] = wrong
+        drifts = [value["clocks"]["drift"] for value in last.values() if value["clocks"] and value["clocks"]["drift"]]
+        report["drift told, ms a second"] = [round(1000 * min(drifts), 4), round(1000 * max(drifts), 4)] if drifts else None
 
     def count_volumes(self, report: dict) -> None:
         records = [(v["run"], v["number"]) for _, v in self.tail.records(f"volumes.{SCANNED}")]
@@ -252,8 +277,10 @@ class Session:
 
 def failures(report: dict) -> list:
     wrong = [name for name in ("volumes lost", "volumes never sent", "trials lost") if report[name] != 0]
-    if not report["beta from batch fit, SD"] <= EQUAL:
+    if not report["beta from batch fit, SD"] <= (CLOCKED if "drift told, ms a second" in report else EQUAL):
         wrong.append("beta from batch fit, SD")
+    if report.get("runs whose gaps are told wrong", 0) != 0:
+        wrong.append("runs whose gaps are told wrong")
     if report["r scanned"] < 0.95 * report["r direct"]:
         wrong.append("r scanned")
     return wrong
@@ -262,7 +289,7 @@ def failures(report: dict) -> list:
 def run(options, folder: Path) -> dict:
     images = sorted(PICTURES.glob("*.jpg"))[:options.runs * options.trials]
     seen = features([str(ROOT / "topostream")], BACKBONE, images, folder / "features")
-    lab = Lab(folder, SCANNED)
+    lab = Lab(folder, SCANNED, ["--motion", "source", *(["--onset-from", "clocks"] if options.faults else [])])
     try:
         door = DOORS[options.door](folder, lab)
         brain = Brain(door.size, door.affine, options.voxels, options.seed)
@@ -292,8 +319,8 @@ def main() -> None:
     parser.add_argument("--voxels", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", action="store_true", help="volumes are lost (2 %%), come twice (1 %%) and late (5 "
-                        "%%), the source is killed, its share goes and comes back, clocks are off by 3 s and drift; "
-                        "through the dicom door alone")
+                        "%%), the source is killed, its share goes and comes back, both clocks are off by 3 s and "
+                        "drift, and onsets with them; through the dicom door alone")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", action="store_true", help="keep the files")
     options = parser.parse_args()
