@@ -1,6 +1,7 @@
 package org.topostream.schemas;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,13 @@ public final class TopicAdmin implements AutoCloseable {
         new SizeCheck(admin, site).require(topics.stream().map(TopicSpec::name).filter(present::contains).toList());
         requireOneOrder(topics.stream().filter(topic -> topic.ofSubject() && present.contains(topic.name())).toList());
         List<TopicSpec> missing = topics.stream().filter(topic -> !present.contains(topic.name())).toList();
+        Set<String> made = new HashSet<>(present);
         admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(site.limits(), Optional.empty())).toList())
                 .values()
                 .forEach((name, created) -> {
                     try {
                         created.get();
+                        made.add(name);
                     } catch (ExecutionException e) {
                         if (!(e.getCause() instanceof TopicExistsException)) {
                             throw new KafkaException("cannot create topic " + name + ": " + e.getCause().getMessage()
@@ -63,6 +66,8 @@ public final class TopicAdmin implements AutoCloseable {
                         throw interrupted(e);
                     }
                 });
+        // Made by somebody else at this very time, or so shortly before that the broker did not list it yet.
+        requireOneOrder(missing.stream().filter(topic -> topic.ofSubject() && !made.contains(topic.name())).toList());
         requireCompatibility(topics);
     }
 

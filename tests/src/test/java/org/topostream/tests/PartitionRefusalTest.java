@@ -23,6 +23,9 @@ class PartitionRefusalTest {
     private static void make(Admin admin, TopicSpec topic) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic.name(), Optional.of(3), Optional.empty())
                 .configs(java.util.Map.of("max.message.bytes", "16777216")))).all().get();
+        while (!admin.listTopics().names().get().contains(topic.name())) {
+            Thread.onSpinWait(); // a broker tells of a topic some time after it is made
+        }
     }
 
     @Test
