@@ -59,6 +59,7 @@ public final class PageBench implements Callable<Integer> {
     private static final double NINETEEN_OF_TWENTY = 0.95;
     private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final int WARM_UP = 30;
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     @Option(names = "--trials", paramLabel = "N", defaultValue = "270", description = "Pictures (default: "
             + "${DEFAULT-VALUE}).")
@@ -127,7 +128,7 @@ public final class PageBench implements Callable<Integer> {
                 TopicTail<EncoderPart> tail = TopicTail.open(site, Topics.encoders(SUBJECT, network).name())) {
             session.run(at -> {
                 crowd.at(at.shown());
-                tail.poll(Duration.ZERO, record -> note(record, encoders));
+                tail.poll(LOOK, record -> note(record, encoders));
             });
             Thread.sleep(SETTLE);
             return tell(site, network, drawn(page), crowd, encoders);
@@ -182,7 +183,7 @@ public final class PageBench implements Callable<Integer> {
         line(what, happened.stream().map(each -> since(each.at(), drawn.apply(each))).toList());
         line(what + ", start left out", happened.stream().filter(each -> each.at() >= from)
                 .map(each -> since(each.at(), drawn.apply(each))).toList());
-        return happened.stream().allMatch(each -> drawn.apply(each).isPresent());
+        return !happened.isEmpty() && happened.stream().allMatch(each -> drawn.apply(each).isPresent());
     }
 
     private static double since(long sent, Optional<Drawn> drawn) {
