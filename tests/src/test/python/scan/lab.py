@@ -103,17 +103,18 @@ class Lab:
 
 
 class Tail(threading.Thread):
-    """Notes every record of some topics that a read_committed reader gets, and when it got it."""
+    """Notes every record of some topics that a read_committed reader gets, and when it got it; of others the keys."""
 
-    def __init__(self, lab: Lab, topics: list) -> None:
+    def __init__(self, lab: Lab, topics: list, keys: list) -> None:
         super().__init__(daemon=True)
-        self.found = {topic: [] for topic in topics}
+        self.found = {topic: [] for topic in topics + keys}
+        self.keys = set(keys)
         self.changed = threading.Condition()
         self.read = AvroDeserializer(lab.registry_client)
         self.consumer = Consumer({"bootstrap.servers": lab.broker, "group.id": "scan-bench",
                                   "isolation.level": "read_committed", "enable.auto.commit": False,
                                   "fetch.wait.max.ms": 20, "log_level": 0})
-        self.consumer.assign([TopicPartition(topic, 0, 0) for topic in topics])
+        self.consumer.assign([TopicPartition(topic, 0, 0) for topic in self.found])
         self.closed = False
         self.start()
 
@@ -123,7 +124,8 @@ class Tail(threading.Thread):
             if message is None or message.error():
                 continue
             at = time.time()
-            value = self.read(message.value(), SerializationContext(message.topic(), MessageField.VALUE))
+            value = message.key().decode() if message.topic() in self.keys else self.read(
+                message.value(), SerializationContext(message.topic(), MessageField.VALUE))
             with self.changed:
                 self.found[message.topic()].append((at, value))
                 self.changed.notify_all()

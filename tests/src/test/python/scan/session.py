@@ -5,7 +5,7 @@ A brain with known betas is shown pictures, ten runs of sixty, TR 1.5 s, twenty 
 `subject mask`, `acquire`) gets the volumes through the door that is named, and pictures and events over HTTP. Told are: the
 volumes and trials that arrived, how far the betas are from a batch fit by numpy.linalg.lstsq, how long it takes from a
 volume there to a response that a read_committed reader has, and how well the next pictures are predicted, beside a second
-participant who gives the true betas with noise of the same size and needs no scanner.
+participant who gives the true betas with noise of the same size as a batch fit's, and needs no scanner.
 
 Ends with 1 where a volume or trial is lost, or a beta is another than the batch fit's.
 """
@@ -66,12 +66,11 @@ class Faults:
 
 @dataclass
 class Prepared:
-    """A run, what goes wrong with it, the volumes that come, and a batch fit of those: betas and errors [T, N]."""
+    """A run, what goes wrong with it, the volumes that come, and a batch fit of those: betas [T, N]."""
     run: scanner.Run
     faults: Faults
     came: list
     betas: np.ndarray
-    errors: np.ndarray
 
 
 class Session:
@@ -80,7 +79,7 @@ class Session:
         self.lab, self.door, self.brain, self.betas = lab, door, brain, brain_betas
         self.client = Topostream(lab.page)
         self.tail = Tail(lab, [f"responses.{SCANNED}", f"predictions.{SCANNED}", f"predictions.{DIRECT}",
-                               f"volumes.{SCANNED}", f"sources.{SCANNED}"])
+                               f"sources.{SCANNED}"], keys=[f"volumes.{SCANNED}"])
         self.there = {}  # (run, number) -> when the volume was there
         self.runs = []
 
@@ -104,17 +103,18 @@ class Session:
         volumes = len(current.volumes)
         faults = Faults.draw(volumes, run) if self.options.faults else Faults()
         came = [n for n in range(volumes) if n not in faults.lost]
-        return Prepared(current, faults, came, *scanner.batch(self.brain, current, came))
+        return Prepared(current, faults, came, scanner.batch(self.brain, current, came))
 
     def of(self, run: int) -> np.ndarray:
         return self.betas[run * self.options.trials:(run + 1) * self.options.trials]
 
     def one_run(self, run: int, prepared: Prepared) -> None:
         """Pictures, volumes and direct answers, each when its time has come."""
-        current, faults, noise = prepared.run, prepared.faults, prepared.errors
+        current, faults = prepared.run, prepared.faults
+        noise = np.sqrt(((prepared.betas - self.of(run)) ** 2).mean(0))
         volumes = len(current.volumes)
         shown = [(onset, self.show, (run, index, onset)) for index, onset in enumerate(current.trials[:, 0])]
-        answers = [(onset + PEAK_SEEN + TR, self.answer, (run, index, noise[index]))
+        answers = [(onset + PEAK_SEEN + TR, self.answer, (run, index, noise))
                    for index, onset in enumerate(current.trials[:, 0])]
         given = [((n + 1 + faults.late.get(n, 0)) * TR, self.give, (run, n, current.volumes[n], n in faults.twice))
                  for n in prepared.came]
@@ -216,7 +216,8 @@ class Session:
         report["drift told, ms a second"] = [round(1000 * min(drifts), 4), round(1000 * max(drifts), 4)] if drifts else None
 
     def count_volumes(self, report: dict) -> None:
-        records = [(v["run"], v["number"]) for _, v in self.tail.records(f"volumes.{SCANNED}")]
+        records = [(key.rsplit("/", 1)[0], int(key.rsplit("/", 1)[1]))
+                   for _, key in self.tail.records(f"volumes.{SCANNED}")]
         due = {(self.door.name(run), number) for run, prepared in enumerate(self.runs)
                for number in prepared.came}
         report |= {"volumes": len(due), "volumes lost": len(due - set(records)),
