@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import nibabel
@@ -64,6 +65,7 @@ class Dicom(Files):
     def __init__(self, folder: Path, lab) -> None:
         super().__init__(folder, lab)
         import pydicom
+        warnings.simplefilter("ignore")  # nibabel says that its reader of mosaics is an experiment
         from nibabel.nicom import dicomwrappers
         self.template = pydicom.dcmread(SIEMENS)
         self.pydicom, self.wrappers = pydicom, dicomwrappers

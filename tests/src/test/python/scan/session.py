@@ -119,7 +119,7 @@ class Session:
         given = [((n + 1 + faults.late.get(n, 0)) * TR, self.give, (run, n, current.volumes[n], n in faults.twice))
                  for n in prepared.came]
         threads = [threading.Thread(target=self.play, args=[sorted(part, key=lambda each: each[0])])
-                   for part in (shown + answers, given + self.troubles(run, volumes * TR))]
+                   for part in (shown + answers, given, self.troubles(volumes * TR))]
         self.failures = []
         self.door.begin(run, volumes)
         self.begin = time.monotonic()
@@ -131,8 +131,8 @@ class Session:
         if self.failures:
             raise self.failures[0]
 
-    def troubles(self, run: int, seconds: float) -> list:
-        """The source is killed and started again, its share vanishes and comes back, in turn."""
+    def troubles(self, seconds: float) -> list:
+        """The source is killed and started again, its share vanishes and comes back."""
         if not self.options.faults:
             return []
         return [(0.3 * seconds, self.kill, ()), (0.6 * seconds, self.unmount, ()), (0.7 * seconds, self.mount, ())]
