@@ -159,11 +159,17 @@ class Session:
         more = {}
         if self.options.faults:
             more["wrong"] = AHEAD + GAIN * (RUN_EVERY * run + number * TR)
-            while not self.door.input.is_dir():
-                time.sleep(0.05)  # a scanner writes what it could not write once the share is back
-        self.there[run, number] = self.door.send(run, number, volume, **more)
+        self.there[run, number] = self.persist(run, number, volume, **more)
         if twice:
-            self.door.send(run, number, volume, copy="_again", **more)
+            self.persist(run, number, volume, copy="_again", **more)
+
+    def persist(self, *volume, **more) -> float:
+        """A scanner writes what it could not write once the share is back."""
+        while True:
+            try:
+                return self.door.send(*volume, **more)
+            except FileNotFoundError:
+                time.sleep(0.05)
 
     def show(self, run: int, index: int, onset: float) -> None:
         trial = self.trial(run, index)
