@@ -5,7 +5,7 @@ A brain with known betas is shown pictures, ten runs of sixty, TR 1.5 s, twenty 
 `subject mask`, `acquire`) gets the volumes through the door that is named, and pictures and events over HTTP. Told are: the
 volumes and trials that arrived, how far the betas are from a batch fit by numpy.linalg.lstsq, how long it takes from a
 volume there to a response that a read_committed reader has, and how well the next pictures are predicted, beside a second
-participant who gives the true betas with noise of the same size as a batch fit's, and needs no scanner.
+participant who needs no scanner and gives the true betas with the noise that a batch fit of the run has.
 
 Ends with 1 where a volume or trial is lost, or a beta is another than the batch fit's.
 """
@@ -111,10 +111,9 @@ class Session:
     def one_run(self, run: int, prepared: Prepared) -> None:
         """Pictures, volumes and direct answers, each when its time has come."""
         current, faults = prepared.run, prepared.faults
-        noise = np.sqrt(((prepared.betas - self.of(run)) ** 2).mean(0))
         volumes = len(current.volumes)
         shown = [(onset, self.show, (run, index, onset)) for index, onset in enumerate(current.trials[:, 0])]
-        answers = [(onset + PEAK_SEEN + TR, self.answer, (run, index, noise))
+        answers = [(onset + PEAK_SEEN + TR, self.answer, (run, index, prepared.betas[index]))
                    for index, onset in enumerate(current.trials[:, 0])]
         given = [((n + 1 + faults.late.get(n, 0)) * TR, self.give, (run, n, current.volumes[n], n in faults.twice))
                  for n in prepared.came]
@@ -187,9 +186,7 @@ class Session:
                                shown_at=clock(float(onset)), trigger_number=trigger,
                                triggered_at=clock(trigger * TR))
 
-    def answer(self, run: int, index: int, noise: np.ndarray) -> None:
-        draw = np.random.default_rng(1000 * run + index)
-        values = self.of(run)[index] + noise * draw.standard_normal(len(noise))
+    def answer(self, run: int, index: int, values: np.ndarray) -> None:
         self.client.send_response(DIRECT, self.trial(run, index), self.trial(run, index), values.tolist())
 
     def finish(self) -> dict:
