@@ -4,8 +4,8 @@
 A brain with known betas is shown pictures, ten runs of sixty, TR 1.5 s, twenty times as fast as in life. topostream (`up`,
 `subject mask`, `acquire`) gets the volumes through the door that is named, and pictures and events over HTTP. Told are: the
 volumes and trials that arrived, how far the betas are from a batch fit by numpy.linalg.lstsq, how long it takes from a
-volume there to a response that a read_committed reader has, and how well the next pictures are predicted, beside a second
-participant who needs no scanner and gives the true betas with the noise that a batch fit of the run has.
+volume there to a response that a read_committed reader has, and how well pictures that nobody had seen are predicted in the
+end, beside a second participant who needs no scanner and gives the true betas with the noise that a batch fit has.
 
 Ends with 1 where a volume or trial is lost, or a beta is another than the batch fit's.
 """
@@ -35,7 +35,10 @@ from topostream_client import Topostream  # noqa: E402
 BACKBONE = ROOT / "backbones/scattering/backbone.json"
 PICTURES = ROOT.parent / "shared/data/v4-201025/stimuli"
 SCANNED, DIRECT = "scanned", "direct"
+ENCODERS = [f"encoders.{subject}.scattering" for subject in (SCANNED, DIRECT)]
 VALIDATION_EVERY = 5
+UNSEEN = 100  # pictures that are shown when all is learnt
+SETTLED = 10.0  # seconds without a new encoder, after which all is learnt
 PEAK_SEEN = 5.0  # seconds behind the onset, after which a trial is first estimated
 EQUAL = 1e-6  # of a voxel's betas' standard deviation
 CLOCKED = 1e-4  # where onsets are told by clocks that tell microseconds
@@ -79,7 +82,7 @@ class Session:
         self.lab, self.door, self.brain, self.betas = lab, door, brain, brain_betas
         self.client = Topostream(lab.page)
         self.tail = Tail(lab, [f"responses.{SCANNED}", f"predictions.{SCANNED}", f"predictions.{DIRECT}",
-                               f"sources.{SCANNED}"], keys=[f"volumes.{SCANNED}"])
+                               f"sources.{SCANNED}"], keys=[f"volumes.{SCANNED}", *ENCODERS])
         self.there = {}  # (run, number) -> when the volume was there
         self.runs = []
 
@@ -263,20 +266,33 @@ class Session:
         report["ms from volume to response"] = [round(float(np.quantile(took, q))) for q in (0.5, 0.99)]
 
     def learning(self, report: dict) -> None:
-        """r of the last two fifths' predictions with the true betas: over pictures, mean of voxels."""
+        """r of predictions with the true betas, of pictures that nobody had seen: over pictures, mean of voxels."""
+        self.settle()
         total = self.options.runs * self.options.trials
-        late = {self.trial(*divmod(p, self.options.trials)): p for p in range(3 * total // 5, total)}
+        unseen = {f"unseen-{p}": p for p in range(total, len(self.images))}
+        for stimulus, position in unseen.items():
+            self.client.send_stimulus(self.images[position].read_bytes(), stimulus, split="validation")
         for subject in (SCANNED, DIRECT):
-            made = {}
-            for _, value in self.tail.records(f"predictions.{subject}"):
-                if value["stimulusId"] in late:
-                    made.setdefault(late[value["stimulusId"]], numbers(value["values"]).astype(float))
+            self.tail.wait_for(f"predictions.{subject}", lambda all: len({v["stimulusId"] for _, v in all}
+                               & unseen.keys()) == len(unseen), PATIENCE)
+            made = {unseen[value["stimulusId"]]: numbers(value["values"]).astype(float)
+                    for _, value in self.tail.records(f"predictions.{subject}") if value["stimulusId"] in unseen}
             guessed = np.array([made[p] for p in sorted(made)])
             true = self.betas[sorted(made)]
             each = [np.corrcoef(guessed[:, n], true[:, n])[0, 1] if guessed[:, n].std() > 0 else 0.0
                     for n in range(true.shape[1])]
             report[f"r {subject}"] = float(np.mean(each))
-            report[f"predicted {subject}"] = len(made) / len(late)
+            report[f"predicted {subject}"] = len(made) / len(unseen)
+
+    def settle(self) -> None:
+        """Waits until both trainers have published what they know."""
+        before = -1
+        for _ in range(int(PATIENCE / SETTLED)):
+            now = sum(len(self.tail.records(topic)) for topic in ENCODERS)
+            if now == before:
+                return
+            before = now
+            time.sleep(SETTLED)
 
 
 def failures(report: dict) -> list:
@@ -291,7 +307,7 @@ def failures(report: dict) -> list:
 
 
 def run(options, folder: Path) -> dict:
-    images = sorted(PICTURES.glob("*.jpg"))[:options.runs * options.trials]
+    images = sorted(PICTURES.glob("*.jpg"))[:options.runs * options.trials + UNSEEN]
     seen = features([str(ROOT / "topostream")], BACKBONE, images, folder / "features")
     lab = Lab(folder, SCANNED, ["--motion", "source", *(["--onset-from", "clocks"] if options.faults else [])])
     try:
