@@ -43,6 +43,7 @@ PEAK_SEEN = 5.0  # seconds behind the onset, after which a trial is first estima
 EQUAL = 1e-6  # of a voxel's betas' standard deviation
 CLOCKED = 1e-4  # where onsets are told by clocks that tell microseconds
 AHEAD, GAIN = 3.0, 1 / 1200  # of a wrong clock: seconds, and seconds a second
+PAUSE = 30.0  # seconds between runs, in which late volumes come
 LOST, TWICE, LATE = 0.02, 0.01, 0.05
 
 
@@ -130,6 +131,7 @@ class Session:
         for thread in threads:
             thread.join()
         self.door.end(run)
+        time.sleep(PAUSE / self.options.speed)
         if self.failures:
             raise self.failures[0]
 
