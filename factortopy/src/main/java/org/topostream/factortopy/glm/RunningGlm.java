@@ -221,7 +221,12 @@ public final class RunningGlm {
         finished = true;
     }
 
-    /// Whether [#finish] has been called.
+    /// Says that the run is not over after all: estimates are complete once [#finish] is called again.
+    public void resume() {
+        finished = false;
+    }
+
+    /// Whether the run is over.
     public boolean finished() {
         return finished;
     }

@@ -251,6 +251,17 @@ final class Run {
         time();
     }
 
+    /// It was taken for over, and goes on.
+    void resume() {
+        finished = false;
+        glm.ifPresent(RunningGlm::resume);
+    }
+
+    /// Whether a volume lies behind all that have come.
+    boolean goesOnWith(int number) {
+        return number > highest;
+    }
+
     boolean isFinished() {
         return finished;
     }

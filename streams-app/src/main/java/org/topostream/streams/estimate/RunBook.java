@@ -82,13 +82,14 @@ final class RunBook {
         float[] values = sampler.sample(volume, all);
         String name = volume.getRun();
         Run run = run(name);
-        boolean late = run.isFinished();
         if (run.has(volume.getNumber())) {
             run.repeated(volume.getNumber());
             status.heard(volume, run, now);
             return List.of();
         }
         boolean isFirst = !run.hasVolumes();
+        boolean goesOn = run.isFinished() && run.goesOnWith(volume.getNumber())
+                && stores().states().underWay().isEmpty();
         Volume.Builder counted = Volume.newBuilder(volume).setValues(Tensors.float32(values, voxels));
         stores().motion().of(volume, all, isFirst).ifPresent(counted::setMotion);
         Volume masked = counted.build();
@@ -98,6 +99,12 @@ final class RunBook {
             stores().motion().begun(volume);
         }
         lastVolume = now;
+        if (goesOn) {
+            LOG.info("run goes on subject={} run={} volume={}", subject.getSubject(), name, volume.getNumber());
+            run.resume();
+            stores().estimates().reopen(name, run);
+        }
+        boolean late = run.isFinished();
         List<Response> due = new ArrayList<>();
         if (!late) {
             due.addAll(finishOthers(name, now));
@@ -110,10 +117,8 @@ final class RunBook {
                 run.judgeBy(before);
             });
         }
-        if (volume.getVolumes() != null && volume.getNumber() == volume.getVolumes() - 1 && !late) {
-            finish(name, run, now);
-        }
-        due.addAll(stores().estimates().due(name, run, late));
+        boolean last = volume.getVolumes() != null && volume.getNumber() == volume.getVolumes() - 1 && !late;
+        due.addAll(last ? finish(name, run, now) : stores().estimates().due(name, run, late));
         status.heard(volume, run, now);
         return due;
     }
@@ -186,15 +191,13 @@ final class RunBook {
         List<Response> due = new ArrayList<>();
         for (String name : stores().states().underWay()) {
             if (!name.equals(but)) {
-                Run run = run(name);
-                finish(name, run, now);
-                due.addAll(stores().estimates().due(name, run, false));
+                due.addAll(finish(name, run(name), now));
             }
         }
         return due;
     }
 
-    private void finish(String name, Run run, long now) {
+    private List<Response> finish(String name, Run run, long now) {
         run.finish();
         run.clocksAfter().ifPresent(fit -> stores().kept().clocks(name, fit));
         stores().states().end(name, now);
@@ -203,6 +206,13 @@ final class RunBook {
         if (!run.missing().isEmpty()) {
             LOG.warn("run has gaps subject={} run={} volumes={}", subject.getSubject(), name, run.missing());
         }
+        List<Response> due = stores().estimates().due(name, run, false);
+        List<String> without = stores().estimates().without(name, run);
+        if (!without.isEmpty()) {
+            LOG.warn("trials have no response, since nothing was seen of it from its peak on, or nothing tells it from "
+                    + "the others subject={} run={} trials={}", subject.getSubject(), name, without);
+        }
+        return due;
     }
 
     private Run run(String name) {

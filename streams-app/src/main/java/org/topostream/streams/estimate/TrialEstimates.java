@@ -10,7 +10,8 @@ import org.topostream.schemas.avro.Event;
 import org.topostream.schemas.avro.Response;
 
 /// Which estimates of a run's trials are published, and when: one as soon as the peak of its response has been seen,
-/// another once all of it has, and a complete one when the run is over.
+/// another once all of it has, and a complete one when the run is over. Of a trial whose peak is never seen, as at the
+/// end of a run that was cut off, there is none: a beta told from the foot of a response is noise, many times enlarged.
 final class TrialEstimates {
     private static final int NOTHING = 0;
     private static final int PEAK = 1;
@@ -33,7 +34,8 @@ final class TrialEstimates {
             double[] last = store.published(name, event.getTrialId()).orElse(new double[]{-1, NOTHING});
             if (all || isWorthALook(run, event, (int) last[1])) {
                 boolean seenAll = run.hasSeenAll(event);
-                run.estimate(event).filter(estimate -> all || knows(estimate, seenAll) > last[1])
+                run.estimate(event).filter(TrialEstimate::usable)
+                        .filter(estimate -> all || knows(estimate, seenAll) > last[1])
                         .ifPresent(estimate -> {
                             int revision = (int) last[0] + 1;
                             store.published(name, event.getTrialId(), revision, knows(estimate, seenAll));
@@ -44,18 +46,30 @@ final class TrialEstimates {
         return due;
     }
 
+    /// The run goes on, and what was published as complete is not.
+    void reopen(String name, Run run) {
+        for (Event event : run.events()) {
+            store.published(name, event.getTrialId()).filter(last -> last[1] == COMPLETE)
+                    .ifPresent(last -> store.published(name, event.getTrialId(), (int) last[0], PEAK));
+        }
+    }
+
+    /// Trials of which nothing was published.
+    List<String> without(String name, Run run) {
+        return run.events().stream().map(Event::getTrialId).filter(trial -> store.published(name, trial).isEmpty())
+                .toList();
+    }
+
     private static boolean isWorthALook(Run run, Event event, int known) {
         return run.isFinished() && run.hasVolumes() && known < COMPLETE || known < PEAK && run.hasSeenPeak(event)
                 || known < WHOLE && run.hasSeenAll(event);
     }
 
-    /// @param seenAll whether volumes lie behind its response, though some of it may be lost
+    /// @param estimate that is usable
+    /// @param seenAll  whether volumes lie behind its response, though some of it may be lost
     private static int knows(TrialEstimate estimate, boolean seenAll) {
         if (estimate.complete()) {
             return COMPLETE;
-        }
-        if (!estimate.usable()) {
-            return NOTHING;
         }
         return seenAll ? WHOLE : PEAK;
     }

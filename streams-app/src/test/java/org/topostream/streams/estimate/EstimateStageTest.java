@@ -2,6 +2,7 @@ package org.topostream.streams.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -210,6 +211,39 @@ class EstimateStageTest {
         driver.advance(Duration.ofSeconds(2));
 
         assertComplete(RUN, RUN.volumes(), responses());
+    }
+
+    @Test
+    void aTrialWhosePeakWasNotSeenBeforeTheRunEndedHasNoResponse() {
+        int end = (int) Math.ceil((RUN.event(ScannedRun.TRIALS - 1).getOnset() + 3) / ScannedRun.SECONDS);
+        RUN.events().forEach(this::send);
+        IntStream.range(0, end).forEach(number -> send(RUN.volume(number).setVolumes(null).build()));
+        List<Response> all = new ArrayList<>(responses());
+
+        driver.advance(Duration.ofSeconds(31));
+
+        all.addAll(responses());
+        Map<String, Response> counting = counting(all);
+        assertEquals(ScannedRun.TRIALS - 1, counting.size());
+        assertFalse(counting.containsKey(RUN.event(ScannedRun.TRIALS - 1).getTrialId()));
+        assertTrue(counting.values().stream().allMatch(Response::getComplete));
+    }
+
+    @Test
+    void aRunThatGoesOnAfterASilenceIsUnderWayAgain() {
+        int silent = ScannedRun.LENGTH / 2;
+        RUN.events().forEach(this::send);
+        IntStream.range(0, silent).forEach(number -> send(RUN.volume(number).setVolumes(null).build()));
+        driver.advance(Duration.ofSeconds(31));
+        List<Response> all = new ArrayList<>(responses());
+        long complete = all.stream().filter(Response::getComplete).count();
+        assertTrue(complete > 0 && complete < ScannedRun.TRIALS, all::toString);
+
+        IntStream.range(silent, ScannedRun.LENGTH).forEach(number -> send(RUN.volume(number).build()));
+
+        List<Response> later = responses();
+        assertTrue(later.size() <= 3 * ScannedRun.TRIALS, () -> later.size() + " responses");
+        assertComplete(RUN, RUN.volumes(), later);
     }
 
     @Test
