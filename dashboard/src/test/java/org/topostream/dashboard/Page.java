@@ -101,7 +101,7 @@ public final class Page implements AutoCloseable {
 
     @Override
     public void close() {
+        client.shutdownNow(); // First: a server that is stopped waits a while for connections that are open.
         dashboard.close();
-        client.shutdownNow(); // What still streams would keep it open.
     }
 }

@@ -164,8 +164,9 @@ final class DoorPage implements AutoCloseable {
 
     @Override
     public void close() {
+        // First the client's connections: a server that is stopped waits a while for those that are open.
+        client.shutdownNow();
         server.close();
         doors.close();
-        client.shutdownNow();
     }
 }
