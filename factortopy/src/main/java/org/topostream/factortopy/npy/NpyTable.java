@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
+import org.topostream.factortopy.internal.FileStretch;
+
 /// A `.npy` file of float32 or float64 `[rows, columns]`, read row by row: it may be larger than memory.
 public final class NpyTable implements Closeable {
     private static final int LONGEST_HEADER = 1 << 17;
@@ -29,7 +31,8 @@ public final class NpyTable implements Closeable {
     public static NpyTable open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            ByteBuffer start = read(file, channel, 0, (int) Math.min(channel.size(), LONGEST_HEADER));
+            ByteBuffer start = FileStretch.read(file, channel, 0, (int) Math.min(channel.size(), LONGEST_HEADER))
+                    .order(ByteOrder.LITTLE_ENDIAN);
             byte[] magic = new byte[Math.min(start.remaining(), NpyHeader.MAGIC.length)];
             start.get(magic);
             if (!Arrays.equals(NpyHeader.MAGIC, magic)) {
@@ -77,25 +80,13 @@ public final class NpyTable implements Closeable {
             throw new IndexOutOfBoundsException(file + ": expected a row from 0 to " + (rows() - 1) + ", got " + row);
         }
         int bytes = columns() * header.width();
-        ByteBuffer stored = read(file, channel, first + (long) row * bytes, bytes);
+        ByteBuffer stored = FileStretch.read(file, channel, first + (long) row * bytes, bytes)
+                .order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[columns()];
         for (int column = 0; column < values.length; column++) {
             values[column] = header.width() == Float.BYTES ? stored.getFloat() : (float) stored.getDouble();
         }
         return values;
-    }
-
-    private static ByteBuffer read(Path file, FileChannel channel, long at, int bytes) throws IOException {
-        ByteBuffer read = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int last = 0;
-        while (read.hasRemaining() && last >= 0) {
-            last = channel.read(read, at + read.position());
-        }
-        if (read.hasRemaining()) {
-            throw new IOException(file + ": expected " + bytes + " bytes from byte " + at + " on, got "
-                    + read.position());
-        }
-        return read.flip();
     }
 
     @Override

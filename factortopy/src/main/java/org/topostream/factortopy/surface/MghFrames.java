@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import org.topostream.factortopy.internal.FileStretch;
+
 /// The frames of an `.mgh` file, read one at a time: it may be larger than memory. A gzipped one (`.mgz`) has no place
 /// where a frame begins.
 public final class MghFrames implements Closeable {
@@ -31,7 +33,7 @@ public final class MghFrames implements Closeable {
     public static MghFrames open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            ByteBuffer header = read(file, channel, 0, MghFile.HEADER);
+            ByteBuffer header = FileStretch.read(file, channel, 0, MghFile.HEADER);
             int version = header.getInt(0);
             long values = 1;
             for (int axis = 1; axis <= 3; axis++) {
@@ -90,7 +92,7 @@ public final class MghFrames implements Closeable {
                     + frame);
         }
         int bytes = vertices * width(type);
-        ByteBuffer stored = read(file, channel, MghFile.HEADER + (long) frame * bytes, bytes);
+        ByteBuffer stored = FileStretch.read(file, channel, MghFile.HEADER + (long) frame * bytes, bytes);
         float[] values = new float[vertices];
         for (int vertex = 0; vertex < vertices; vertex++) {
             values[vertex] = switch (type) {
@@ -101,19 +103,6 @@ public final class MghFrames implements Closeable {
             };
         }
         return values;
-    }
-
-    private static ByteBuffer read(Path file, FileChannel channel, long at, int bytes) throws IOException {
-        ByteBuffer read = ByteBuffer.allocate(bytes);
-        int last = 0;
-        while (read.hasRemaining() && last >= 0) {
-            last = channel.read(read, at + read.position());
-        }
-        if (read.hasRemaining()) {
-            throw new IOException(file + ": expected " + bytes + " bytes from byte " + at + " on, got "
-                    + read.position());
-        }
-        return read.flip();
     }
 
     @Override
