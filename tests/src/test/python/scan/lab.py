@@ -140,6 +140,17 @@ class Tail(threading.Thread):
         with self.changed:
             return self.changed.wait_for(lambda: enough(self.found[topic]), seconds)
 
+    def settle(self, topics: list, quiet: float, seconds: float) -> bool:
+        """Waits until nothing has come for `quiet` seconds."""
+        end, before = time.monotonic() + seconds, -1
+        while time.monotonic() < end:
+            now = sum(len(self.records(topic)) for topic in topics)
+            if now == before:
+                return True
+            before = now
+            time.sleep(quiet)
+        return False
+
     def records(self, topic: str) -> list:
         with self.changed:
             return list(self.found[topic])

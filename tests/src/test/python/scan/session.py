@@ -43,6 +43,7 @@ PEAK_SEEN = 5.0  # seconds behind the onset, after which a trial is first estima
 EQUAL = 1e-6  # of a voxel's betas' standard deviation
 CLOCKED = 1e-4  # where onsets are told by clocks that tell microseconds
 AHEAD, GAIN = 3.0, 1 / 1200  # of a wrong clock: seconds, and seconds a second
+QUIET = 8.0  # seconds without a response, after which there are no revisions more; longer than --silence
 PAUSE = 30.0  # seconds between runs, in which late volumes come
 LOST, TWICE, LATE = 0.02, 0.01, 0.05
 
@@ -197,9 +198,11 @@ class Session:
     def finish(self) -> dict:
         """Waits for what is due, and compares."""
         expected = self.options.runs * self.options.trials
+        due = {f"{self.door.name(run)}/{n}" for run, prepared in enumerate(self.runs) for n in prepared.came}
+        self.tail.wait_for(f"volumes.{SCANNED}", lambda all: due <= {key for _, key in all}, PATIENCE)
         self.tail.wait_for(f"responses.{SCANNED}", lambda all: len({v["trialId"] for _, v in all if v["complete"]})
                            == expected, PATIENCE)
-        time.sleep(3)  # for a record too many
+        self.tail.settle([f"responses.{SCANNED}"], QUIET, PATIENCE)  # of later revisions, too
         report = {"door": self.options.door + (" with faults" if self.options.faults else "")}
         self.count_volumes(report)
         self.compare_betas(report)
@@ -269,7 +272,7 @@ class Session:
 
     def learning(self, report: dict) -> None:
         """r of predictions with the true betas, of pictures that nobody had seen: over pictures, mean of voxels."""
-        self.settle()
+        self.tail.settle(ENCODERS, SETTLED, PATIENCE)  # until both trainers have published what they know
         total = self.options.runs * self.options.trials
         unseen = {f"unseen-{p}": p for p in range(total, len(self.images))}
         for stimulus, position in unseen.items():
@@ -285,16 +288,6 @@ class Session:
                     for n in range(true.shape[1])]
             report[f"r {subject}"] = float(np.mean(each))
             report[f"predicted {subject}"] = len(made) / len(unseen)
-
-    def settle(self) -> None:
-        """Waits until both trainers have published what they know."""
-        before = -1
-        for _ in range(int(PATIENCE / SETTLED)):
-            now = sum(len(self.tail.records(topic)) for topic in ENCODERS)
-            if now == before:
-                return
-            before = now
-            time.sleep(SETTLED)
 
 
 def failures(report: dict) -> list:
