@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class KilledRunTest {
         Process second = start(folder, recording, data, report);
         boolean ended = second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
-        assertTrue(ended, "the second run did not end");
+        assertTrue(ended, () -> "the second run did not end; it said:\n" + end(folder.resolve("output.log")));
         assertEquals(0, second.exitValue());
         JsonNode trials = new ObjectMapper().readTree(report.toFile()).path("trials");
         assertEquals(TRIALS, trials.path("sent").asInt());
@@ -66,6 +67,15 @@ class KilledRunTest {
                 "--report", report.toString(), "--data", data.toString());
         builder.environment().put(DataFolder.HOME_VARIABLE, folder.resolve("home").toString());
         return builder.redirectErrorStream(true).redirectOutput(folder.resolve("output.log").toFile()).start();
+    }
+
+    private static String end(Path log) {
+        try {
+            String all = Files.readString(log);
+            return all.substring(Math.max(0, all.length() - 6_000));
+        } catch (IOException e) {
+            return "nothing that could be read: " + e;
+        }
     }
 
     private static void awaitPredictions(Path data, Process process, int wanted) throws InterruptedException {
