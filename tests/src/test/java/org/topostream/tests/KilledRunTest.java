@@ -41,7 +41,8 @@ class KilledRunTest {
         Process second = start(folder, recording, data, report);
         boolean ended = second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
-        assertTrue(ended, () -> "the second run did not end; it said:\n" + end(folder.resolve("output.log")));
+        assertTrue(ended, () -> "the second run did not end; it said:\n" + end(folder.resolve("output.log"))
+                + "\nand its log:\n" + end(folder.resolve("home").resolve("topostream.log")));
         assertEquals(0, second.exitValue());
         JsonNode trials = new ObjectMapper().readTree(report.toFile()).path("trials");
         assertEquals(TRIALS, trials.path("sent").asInt());
