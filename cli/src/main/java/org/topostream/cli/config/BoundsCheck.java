@@ -51,7 +51,10 @@ public final class BoundsCheck {
         if (from && to) {
             return plain(bounds.min()) + " to " + plain(bounds.max()) + unit;
         }
-        return (from ? plain(bounds.min()) + unit + " or more" : to ? plain(bounds.max()) + unit + " or less" : "any number");
+        if (from) {
+            return plain(bounds.min()) + " or more" + unit;
+        }
+        return to ? plain(bounds.max()) + " or less" + unit : "any number" + unit;
     }
 
     private static String plain(double number) {

@@ -1,6 +1,7 @@
 package org.topostream.cli.parts;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import picocli.CommandLine.Option;
 
@@ -12,6 +13,7 @@ import org.topostream.trainer.TrainerSettings;
 /// Options of the trainer; without them its defaults, which PERFORMANCE.md gives reasons for.
 public final class LearningOptions {
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE}).";
+    private static final double MILLISECONDS = 1e3;
     private static final TrainerSettings SETTINGS = TrainerSettings.defaults(Path.of(""));
     private static final TrainingOptions TRAINING = TrainingOptions.online();
 
@@ -69,10 +71,21 @@ public final class LearningOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Of first parameters and replay" + DEFAULT)
     private long seed = SETTINGS.seed();
 
+    @Bounds(min = 1, unit = "trials")
+    @Option(names = "--publish-every", paramLabel = "TRIALS", description = "Trials after which an encoder is published "
+            + "at the latest" + DEFAULT)
+    private int publishEvery = SETTINGS.publishEvery();
+
+    @Bounds(min = 0, unit = "s")
+    @Option(names = "--publish-idle", paramLabel = "SECONDS", description = "While no trials wait, the shortest time from "
+            + "one publication to the next; large encoders of many subjects need more" + DEFAULT)
+    private double publishIdle = SETTINGS.publishIdle().toMillis() / MILLISECONDS;
+
+    /// Of a trainer whose examples lie in this folder.
     public TrainerSettings settings(Path examples) {
         return new TrainerSettings(bottleneck,
                 new TrainerSettings.Steps(stepsPerTrial, fullAfter, batch, replay, averaged),
-                SETTINGS.publishEvery(), SETTINGS.publishIdle(), seed, precision, examples);
+                publishEvery, Duration.ofMillis(Math.round(publishIdle * MILLISECONDS)), seed, precision, examples);
     }
 
     public TrainingOptions training() {

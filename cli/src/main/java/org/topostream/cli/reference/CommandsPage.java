@@ -3,6 +3,7 @@ package org.topostream.cli.reference;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import picocli.CommandLine;
@@ -65,13 +66,12 @@ final class CommandsPage {
         String value = argument.defaultValueString();
         boolean says = value != null && !value.equals("null") && !value.equals("[]") && !value.equals("{}")
                 && !value.startsWith("Optional") && !value.equals("false");
-        return says ? Markdown.code(value.replaceAll("^\\[(.*)]$", "$1")) : "";
+        return says ? Markdown.code((argument.type().isEnum() ? value.toLowerCase(Locale.ROOT) : value).replaceAll("^\\[(.*)]$", "$1")) : "";
     }
 
     private static String meaning(ArgSpec argument) {
-        return plain(String.join(" ", argument.description())
-                .replaceAll(" ?\\(default: \\$\\{DEFAULT-VALUE}([^)]*)\\)", "")
-                .replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValueString())));
+        return plain(String.join(" ", argument.description()))
+                .replace(" (default: " + argument.defaultValueString() + ")", "");
     }
 
     /// Without picocli's own marks.
