@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,7 +67,7 @@ final class BenchScaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ScaleWorkload workload = new ScaleWorkload(images, Duration.ofMillis(sleepMillis), instances, partitions,
+        ScaleWorkload workload = new ScaleWorkload(images, sleepMillis, instances, partitions,
                 threads, rounds);
         Path folder = Files.createTempDirectory("topostream-bench");
         try {

@@ -2,9 +2,9 @@ package org.topostream.tests.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The tutorial, as it stands: what it tells to type is typed, and what it says is printed must be printed.
 @Timeout(240)
 class TutorialTest {
-    private static final int PORT = 8088;
+    private static final String PORT = "8088";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
@@ -31,13 +31,16 @@ class TutorialTest {
 
     @Test
     void aReaderReachesALiveMapWithCopyAndPasteOnly() throws Exception {
-        assumeTrue(isFree(), "port " + PORT + ", which the tutorial names, is taken on this machine");
+        String port = free();
         Files.createSymbolicLink(folder.resolve("topostream"), Page.ROOT.resolve("topostream"));
         Path screen = folder.resolve("first-terminal.out");
         List<Page.Block> blocks = Page.of("docs/tutorial.md").blocks().stream()
-                .filter(block -> block.info().contains("tutorial")).toList();
+                .filter(block -> block.info().contains("tutorial"))
+                .map(block -> new Page.Block(block.info(), block.text().replace(PORT, port))).toList();
         assertEquals("sh tutorial stays", blocks.getFirst().info());
-        Process first = Shell.start(folder, "exec " + blocks.getFirst().text(), screen);
+        Process first = Shell.start(folder, port.equals(PORT)
+                ? "exec " + blocks.getFirst().text()
+                : "TOPOSTREAM_PORT=" + port + " exec " + blocks.getFirst().text(), screen);
         try {
             String expected = blocks.get(1).text();
             awaitShown(first, screen, expected);
@@ -54,12 +57,15 @@ class TutorialTest {
         }
     }
 
-    private static boolean isFree() throws IOException {
+    /// The port that the tutorial names; where it is taken on this machine, another one takes its place.
+    private static String free() throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
-            return true;
-        } catch (java.net.BindException e) {
-            return false;
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(PORT)));
+            return PORT;
+        } catch (BindException e) {
+            try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return Integer.toString(any.getLocalPort());
+            }
         }
     }
 

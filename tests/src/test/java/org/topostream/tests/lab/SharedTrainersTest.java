@@ -71,9 +71,10 @@ class SharedTrainersTest {
             show(producer, 0, BEFORE);
             Child other = Child.start("trainers", command(site), folder.resolve("child.out"));
             try {
+                await(() -> hasEncoders(site), "the trainer finds no encoders");
                 SUBJECTS.forEach(subject -> awaitTrials(site, subject, 0));
                 try (SharedTrainers mine = trainers(site)) {
-                    await(() -> mine.encoders().size() == 1);
+                    await(() -> mine.encoders().size() == 1, "the encoders are not shared out");
                     answer(producer, 0, BEFORE);
                     SUBJECTS.forEach(subject -> awaitTrials(site, subject, BEFORE));
 
@@ -125,10 +126,17 @@ class SharedTrainersTest {
         assertEquals(BEFORE + AFTER, published.getLast().getTrials());
     }
 
-    private static void await(BooleanSupplier reached) throws InterruptedException {
+    private static boolean hasEncoders(Site site) {
+        try (TopicAdmin admin = new TopicAdmin(site)) {
+            return admin.names().containsAll(SUBJECTS.stream()
+                    .map(subject -> Topics.encoders(subject, BACKBONE).name()).toList());
+        }
+    }
+
+    private static void await(BooleanSupplier reached, String otherwise) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         while (!reached.getAsBoolean()) {
-            assertTrue(Instant.now().isBefore(end), "the encoders are not shared out");
+            assertTrue(Instant.now().isBefore(end), otherwise);
             Thread.sleep(LOOK_EVERY);
         }
     }

@@ -42,7 +42,7 @@ public record ScaleMeasurement(ScaleWorkload workload, List<Row> rows, Correctne
     public String toTable() {
         StringJoiner text = new StringJoiner(System.lineSeparator());
         text.add(String.format(Locale.ROOT, "%d images of %d ms, %d partitions, %d stream threads each, %d rounds in turn",
-                workload.images(), workload.anImage().toMillis(), workload.partitions(), workload.threads(),
+                workload.images(), workload.imageMillis(), workload.partitions(), workload.threads(),
                 workload.rounds()));
         text.add(String.format(Locale.ROOT, "%9s  %24s  %20s  %10s", "instances", "images/s (range)",
                 "ratio (range)", "cpu ms"));
