@@ -9,6 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -34,6 +35,9 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     public static final String SERIALIZER = "topostream.value.serializer";
     /// Class of the deserializer of values.
     public static final String DESERIALIZER = "topostream.value.deserializer";
+
+    private static final int SESSION_TIMEOUT_MS = 6_000;
+    private static final int NEW_PARTITIONS_MS = 2_000;
 
     public Site {
         overrides = Map.copyOf(overrides);
@@ -67,6 +71,19 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     /// The same without decoding.
     public KafkaConsumer<String, byte[]> rawConsumer() {
         return new KafkaConsumer<>(consumerConfig(), new StringDeserializer(),
+                new org.apache.kafka.common.serialization.ByteArrayDeserializer());
+    }
+
+    /// The same, to share the partitions of topics with all consumers of a group: one that dies is replaced after 6 s, the
+    /// shortest time that brokers allow by default, and those that stay keep what they have.
+    public KafkaConsumer<String, byte[]> groupConsumer(String group) {
+        Map<String, Object> config = new HashMap<>(consumerConfig());
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 4);
+        config.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_PARTITIONS_MS);
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        return new KafkaConsumer<>(config, new StringDeserializer(),
                 new org.apache.kafka.common.serialization.ByteArrayDeserializer());
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
@@ -104,6 +105,21 @@ public final class TopicAdmin implements AutoCloseable {
                 ? " (it was to have max.message.bytes=" + site.limits().recordBytes() + "; where the cluster allows "
                         + "less, set " + SizeLimits.SETTING + " in the file that --config names)"
                 : "";
+    }
+
+    /// Gives a topic partitions until it has so many; one that has more keeps them.
+    public void grow(String topic, int partitions) {
+        try {
+            int present = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+            if (present < partitions) {
+                admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot give topic " + topic + " " + partitions + " partitions: "
+                    + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /// All topics by name, those of Kafka itself left out.

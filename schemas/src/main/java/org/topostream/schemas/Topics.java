@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
     private static final Pattern ENCODERS = Pattern.compile("encoders\\.([^.]+)\\.([^.]+)");
-    private static final Pattern OURS = Pattern.compile("stimuli|subjects|dead-letters|dead-letters-retried|" + ENCODERS
+    private static final Pattern FEATURES = Pattern.compile("features\\.([^.]+)");
+    private static final Pattern OURS = Pattern.compile("stimuli|subjects|trainers|dead-letters|dead-letters-retried|" + ENCODERS
             + "|(features|volumes|events|responses|predictions|scores|maps|surfaces|sources)\\.[^.]+");
     private static final int SHARED_PARTITIONS = 4;
     private static final long WEEK = Duration.ofDays(7).toMillis();
@@ -79,6 +80,12 @@ public final class Topics {
         return new TopicSpec("dead-letters-retried", "partition:offset of the letter", 1, true, FOR_GOOD);
     }
 
+    /// Which encoders there are to share among trainers. The first partition stands for the list itself, every other one for
+    /// the encoder that its only record names.
+    public static TopicSpec trainers() {
+        return new TopicSpec("trainers", "subject.backbone", 1, false, FOR_GOOD);
+    }
+
     /// All topics of one subject under one backbone.
     public static List<TopicSpec> all(String subject, String backbone) {
         return List.of(stimuli(), features(backbone), volumes(subject), events(subject), responses(subject),
@@ -88,6 +95,12 @@ public final class Topics {
 
     /// The subject and backbone of an encoders topic.
     public record EncoderTopic(String subject, String backbone) {}
+
+    /// The backbone whose features a topic holds; nothing where it is another topic.
+    public static Optional<String> featuresTopic(String topic) {
+        Matcher name = FEATURES.matcher(topic);
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
 
     /// Whose encoders a topic holds; nothing where it is another topic.
     public static Optional<EncoderTopic> encoderTopic(String topic) {

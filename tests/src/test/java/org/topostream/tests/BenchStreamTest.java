@@ -27,6 +27,16 @@ class BenchStreamTest {
     }
 
     @Test
+    void everyStimulusHasItsFeaturesOnceHoweverManyInstancesShareThem() throws IOException {
+        JsonNode measured = run("bench", "scale", "--images", "32", "--rounds", "1", "--instances", "1,2", "--partitions",
+                "4", "--sleep-ms", "20", "--json");
+
+        assertTrue(measured.path("correctness").path("pass").asBoolean(), measured.toString());
+        assertEquals(2, measured.path("rows").path(1).path("instances").asInt(), measured.toString());
+        assertTrue(measured.path("rows").path(1).path("ratio").path("median").asDouble() > 0, measured.toString());
+    }
+
+    @Test
     void everyStimulusOfTheLatencyBenchIsPredictedOnce() throws IOException {
         JsonNode measured = run("bench", "latency", "--stimuli", "10", "--rate", "10", "--voxels", "20", "--learning",
                 "--json");

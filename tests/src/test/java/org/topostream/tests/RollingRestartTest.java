@@ -3,8 +3,14 @@ package org.topostream.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +32,8 @@ import org.topostream.cli.parts.TrainPart;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.OpenSite;
+import org.topostream.dashboard.Dashboard;
+import org.topostream.dashboard.DashboardSettings;
 import org.topostream.factortopy.backbone.Backbone;
 import org.topostream.factortopy.backbone.Backbones;
 import org.topostream.factortopy.backbone.BatchLimits;
@@ -58,6 +66,7 @@ class RollingRestartTest {
 
     @TempDir
     private Path folder;
+    private volatile String page = "";
 
     /// A part that can be started again.
     private interface Starter {
@@ -146,10 +155,25 @@ class RollingRestartTest {
             assertPredictedOnce(site);
             assertEvaluatedOnce(site);
             assertMapsDrawnOnce(site);
+            assertPageKnowsAll();
         }
     }
 
-    private static Map<String, Starter> starters(Site site, DataFolder data, Backbone backbone, Subject subject) {
+    /// The one that was started last has read all that was there before it.
+    private void assertPageKnowsAll() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(page).resolve("/api/subjects/" + SUBJECT + "/scores"))
+                    .build();
+            String answer = "";
+            Instant end = Instant.now().plus(PATIENCE);
+            while (!answer.contains("\"trials\":" + (TRIALS - VALIDATION)) && Instant.now().isBefore(end)) {
+                answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            }
+            assertTrue(answer.contains("\"trials\":" + (TRIALS - VALIDATION)), answer);
+        }
+    }
+
+    private Map<String, Starter> starters(Site site, DataFolder data, Backbone backbone, Subject subject) {
         TrainerSettings settings = new TrainerSettings(8,
                 new TrainerSettings.Steps(STEPS_PER_TRIAL, 0, 4, TrainerSettings.Replay.UNIFORM, 0), 4,
                 Duration.ofMillis(200), 1, Precision.SINGLE, data.examples(SUBJECT, BACKBONE));
@@ -161,6 +185,8 @@ class RollingRestartTest {
         starters.put("map", parts -> parts.add(RunningParts.map(site, data, subject, BACKBONE)));
         starters.put("train", parts -> parts.add(new TrainPart(site, subject, BACKBONE, settings,
                 TrainingOptions.online())));
+        starters.put("dashboard", parts -> page = parts.add(Dashboard.start(site,
+                DashboardSettings.defaults().at("127.0.0.1", 0))).url());
         return starters;
     }
 

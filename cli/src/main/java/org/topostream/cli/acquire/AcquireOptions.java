@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.producers.scan.VolumeSender.Origin;
 
 /// Options of every source of volumes.
@@ -15,6 +16,7 @@ public final class AcquireOptions {
     @Option(names = "--session", paramLabel = "NAME", description = "Names the session.")
     private String session = "";
 
+    @Bounds(min = 0.001, max = 1000, unit = "s")
     @Option(names = "--tr", paramLabel = "SECONDS", description = "From one volume to the next (default: as the source "
             + "tells).")
     private Optional<Double> seconds = Optional.empty();

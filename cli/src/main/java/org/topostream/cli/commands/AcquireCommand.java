@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.acquire.AcquireOptions;
 import org.topostream.cli.acquire.ScanCheck;
 import org.topostream.cli.acquire.SocketSource;
@@ -67,6 +68,7 @@ final class AcquireCommand implements Runnable {
     @Command(name = "check", mixinStandardHelpOptions = true, description = "Read all files of a folder, send none, and "
             + "tell what they hold; ends with 1 where something cannot be read.")
     int check(@Parameters(paramLabel = "FOLDER", description = "The scanner's files, also in sub-folders.") Path folder,
+            @Bounds(min = 0)
             @Option(names = "--first", paramLabel = "N", defaultValue = "1", description = "The number in the names of "
                     + "a run's first volume, of files whose names number them (default: ${DEFAULT-VALUE}).") int first)
             throws IOException {
@@ -80,6 +82,7 @@ final class AcquireCommand implements Runnable {
             + "PAR/REC files.")
     int folder(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Parameters(paramLabel = "FOLDER", description = "Where the scanner's files come, also in sub-folders.") Path folder,
+            @Bounds(min = 0)
             @Option(names = "--first", paramLabel = "N", defaultValue = "1", description = "The number in the names of "
                     + "a run's first volume, of files whose names number them (default: ${DEFAULT-VALUE}).") int first,
             @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Further settings: finished.path, "
@@ -108,8 +111,10 @@ final class AcquireCommand implements Runnable {
     int afni(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
+            @Bounds(min = 0, max = 65535)
             @Option(names = "--port", paramLabel = "N", defaultValue = "7954", description = "Of the control connection "
                     + "(default: ${DEFAULT-VALUE}).") int port,
+            @Bounds(min = 0, max = 65535)
             @Option(names = "--data-port", paramLabel = "N", defaultValue = "7953", description = "Of the data "
                     + "(default: ${DEFAULT-VALUE}).") int dataPort)
             throws Exception {
@@ -121,6 +126,7 @@ final class AcquireCommand implements Runnable {
     int pyneal(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
+            @Bounds(min = 0, max = 65535)
             @Option(names = "--port", paramLabel = "N", defaultValue = "5555", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
@@ -131,6 +137,7 @@ final class AcquireCommand implements Runnable {
     int murfi(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
+            @Bounds(min = 0, max = 65535)
             @Option(names = "--port", paramLabel = "N", defaultValue = "15000", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
@@ -143,6 +150,7 @@ final class AcquireCommand implements Runnable {
     int fieldtrip(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
+            @Bounds(min = 0, max = 65535)
             @Option(names = "--port", paramLabel = "N", defaultValue = "1972", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure on this machine, with a check that what was "
         + "measured is right.", subcommands = {BenchEncoderCommand.class, BenchExtractCommand.class,
                 BenchLatencyCommand.class,
-                BenchLearningCommand.class, BenchMemoryCommand.class})
+                BenchLearningCommand.class, BenchMemoryCommand.class, BenchScaleCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

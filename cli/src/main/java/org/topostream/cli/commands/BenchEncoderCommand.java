@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.EncoderBench;
 import org.topostream.cli.bench.EncoderMeasurement;
 import org.topostream.cli.bench.EncoderTable;
@@ -31,18 +32,22 @@ final class BenchEncoderCommand implements Callable<Integer> {
     @Mixin
     private final WorkloadOptions sizes = new WorkloadOptions();
 
+    @Bounds(min = 1)
     @Option(names = "--bottleneck", paramLabel = "N", defaultValue = "128", description = "Channels that layers are "
             + "projected to" + DEFAULT)
     private int bottleneck;
 
+    @Bounds(min = 1)
     @Option(names = "--batch", paramLabel = "N", defaultValue = "8", description = "Images in a training step"
             + DEFAULT)
     private int batch;
 
+    @Bounds(min = 1)
     @Option(names = "--repeats", paramLabel = "N", defaultValue = "5", description = "Measurements of each kind"
             + DEFAULT)
     private int repeats;
 
+    @Bounds(min = 0, unit = "s")
     @Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "1", description = "Least length of each"
             + DEFAULT)
     private double seconds;
@@ -51,6 +56,7 @@ final class BenchEncoderCommand implements Callable<Integer> {
             + "auto: the first GPU, else the CPU" + DEFAULT)
     private String device = "auto";
 
+    @Bounds
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of features, targets, coordinates and "
             + "parameters" + DEFAULT)
     private long seed;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.extract.ExtractBench;
 import org.topostream.cli.bench.extract.ExtractMeasurement;
 import org.topostream.cli.bench.extract.ExtractWorkload;
@@ -36,6 +37,7 @@ final class BenchExtractCommand implements Callable<Integer> {
     @Mixin
     private final BackboneChoice choice = new BackboneChoice();
 
+    @Bounds(min = 1)
     @Option(names = "--images", paramLabel = "N", defaultValue = "200", description = "Images in a round" + DEFAULT)
     private int images;
 
@@ -43,19 +45,24 @@ final class BenchExtractCommand implements Callable<Integer> {
             + "there are too few (default: made-up JPEGs of 128 x 128).")
     private Optional<Path> pictures = Optional.empty();
 
+    @Bounds(min = 1)
     @Option(names = "--batch", paramLabel = "N", defaultValue = "8", description = "Most images in a batch" + DEFAULT)
     private int batch;
 
+    @Bounds(min = 1)
     @Option(names = "--threads", paramLabel = "N", defaultValue = "4", description = "Stream threads" + DEFAULT)
     private int threads;
 
+    @Bounds(min = 0)
     @Option(names = "--warm-up", paramLabel = "N", defaultValue = "1", description = "Rounds of the stream that are not "
             + "counted; Java's compiler is at work on Kafka's code for the first two minutes" + DEFAULT)
     private int warmUp;
 
+    @Bounds(min = 1)
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds of each side" + DEFAULT)
     private int rounds;
 
+    @Bounds(min = 0, max = 50, unit = "%")
     @Option(names = "--bad", paramLabel = "PERCENT", defaultValue = "0", description = "Measure a further round through "
             + "Kafka each time, with so many of the stimuli being no pictures" + DEFAULT)
     private int badPercent;

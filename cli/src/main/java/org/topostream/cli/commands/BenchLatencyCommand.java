@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.latency.LatencyBench;
 import org.topostream.cli.bench.latency.LatencyMeasurement;
 import org.topostream.cli.bench.latency.LatencyWorkload;
@@ -33,12 +34,15 @@ final class BenchLatencyCommand implements Callable<Integer> {
     @Mixin
     private final BackboneChoice choice = new BackboneChoice();
 
+    @Bounds(min = 1)
     @Option(names = "--stimuli", paramLabel = "N", defaultValue = "500", description = "Stimuli that count" + DEFAULT)
     private int stimuli;
 
+    @Bounds(min = 0, unit = "a second")
     @Option(names = "--rate", paramLabel = "N", defaultValue = "2", description = "Stimuli a second" + DEFAULT)
     private double rate;
 
+    @Bounds(min = 1)
     @Option(names = "--voxels", paramLabel = "N", defaultValue = "600", description = "Voxels of the simulated "
             + "participant" + DEFAULT)
     private int voxels;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.LearningComparison;
 import org.topostream.cli.bench.LearningReport;
 import org.topostream.cli.parts.BackboneChoice;
@@ -29,14 +30,17 @@ final class BenchLearningCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Subject subject = new Subject();
 
+    @Bounds(min = 1)
     @Option(names = "--trials", paramLabel = "N", defaultValue = "1500", description = "With --phantom: pictures "
             + "(default: ${DEFAULT-VALUE}).")
     private int trials = 1500;
 
+    @Bounds(min = 1)
     @Option(names = "--offline-epochs", paramLabel = "N", defaultValue = "100", description = "Epochs of the offline "
             + "training, 0 for none (default: ${DEFAULT-VALUE}).")
     private int offlineEpochs = 100;
 
+    @Bounds(min = 0)
     @Option(names = "--offline-learning-rate", paramLabel = "RATE", defaultValue = "3e-3", description = "Of the "
             + "offline training's first epoch (default: ${DEFAULT-VALUE}).")
     private double offlineLearningRate = 3e-3;
@@ -59,6 +63,7 @@ final class BenchLearningCommand implements Callable<Integer> {
         @Parameters(paramLabel = "FOLDER", description = "A replay folder.")
         private Optional<Path> folder = Optional.empty();
 
+        @Bounds(min = 1)
         @Option(names = "--phantom", paramLabel = "VOXELS", description = "A simulated participant.")
         private Optional<Integer> phantom = Optional.empty();
     }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.MemoryBench;
 import org.topostream.cli.bench.MemoryMeasurement;
 import org.topostream.cli.bench.MemoryWorkload;
@@ -29,6 +30,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Bounds(min = 1)
     @Option(names = "--stimuli", paramLabel = "N", defaultValue = "10000", description = "Stimuli, each with a response"
             + DEFAULT)
     private int stimuli;
@@ -36,10 +38,12 @@ final class BenchMemoryCommand implements Callable<Integer> {
     @Mixin
     private final WorkloadOptions sizes = new WorkloadOptions();
 
+    @Bounds(min = 1)
     @Option(names = "--batch", paramLabel = "N", defaultValue = "32", description = "Trials in a training step"
             + DEFAULT)
     private int batch;
 
+    @Bounds(min = 1)
     @Option(names = "--steps", paramLabel = "N", defaultValue = "60", description = "Training steps" + DEFAULT)
     private int steps;
 

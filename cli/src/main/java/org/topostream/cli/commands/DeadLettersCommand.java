@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.letters.DeadLetters;
 import org.topostream.cli.letters.Letter;
 import org.topostream.cli.letters.LetterChoice;
@@ -42,6 +43,7 @@ final class DeadLettersCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List refused records, the newest last.")
     int list(@Mixin PlaceOptions place, @Mixin LetterChoice choice,
+            @Bounds(min = 1)
             @Option(names = "--limit", paramLabel = "N", description = "Only the newest N.") Optional<Integer> limit,
             @Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
         if (limit.isPresent() && limit.get() < 1) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.run.ExperimentRun;
 import org.topostream.cli.run.RunOptions;
 import org.topostream.cli.run.ShownExperiment;
@@ -26,10 +27,12 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Bounds(min = 1)
     @Option(names = "--trials", paramLabel = "N", defaultValue = "1000", description = "Pictures to show (default: "
             + "${DEFAULT-VALUE}).")
     private int trials = 1000;
 
+    @Bounds(min = 1)
     @Option(names = "--voxels", paramLabel = "N", defaultValue = "600", description = "Voxels of the participant "
             + "(default: ${DEFAULT-VALUE}).")
     private int voxels = 600;

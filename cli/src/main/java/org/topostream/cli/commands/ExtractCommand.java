@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.BackboneChoices;
 import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.ImageFolders;
@@ -39,6 +40,7 @@ final class ExtractCommand implements Callable<Integer> {
     @Mixin
     private final ImageFolders folders = new ImageFolders();
 
+    @Bounds(min = 1)
     @Option(names = "--threads", paramLabel = "N", defaultValue = ""
             + RunningParts.EXTRACT_THREADS, description = "Stream threads of each "
                     + "backbone; more of them fill larger batches (default: ${DEFAULT-VALUE}).")

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.ScorePart;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
@@ -25,6 +26,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private final SubjectOption subject = new SubjectOption();
 
+    @Bounds(min = 1)
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Stream threads (default: "
             + "${DEFAULT-VALUE}).")
     private int threads = 2;

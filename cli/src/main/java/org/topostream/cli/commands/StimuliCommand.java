@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.run.SentStimuli;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
@@ -44,6 +45,7 @@ final class StimuliCommand implements Runnable {
             @Option(names = "--wait", description = "Wait for the predictions and print them.") boolean wait,
             @Option(names = "--npy", paramLabel = "FILE", description = "With --wait: write the predictions, [stimuli, "
                     + "voxels] in the printed order.") Optional<Path> npy,
+            @Bounds(min = 0, unit = "s")
             @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "With --wait: "
                     + "longest time without any new prediction (default: ${DEFAULT-VALUE}).") int timeout)
             throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.schemas.avro.CorticalMap;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Surface;
@@ -32,6 +33,7 @@ public final class ExportOptions {
             + "of voxels; png: a picture.")
     private ExportFormat format = ExportFormat.GIFTI;
 
+    @Bounds(min = 0)
     @Option(names = "--version", paramLabel = "V", description = "Of which version of the encoder (default: the newest "
             + "map).")
     private Optional<Long> version = Optional.empty();
@@ -40,6 +42,7 @@ public final class ExportOptions {
             + "or a file of one hemisphere in the voxels' space; may be repeated (default: a surface of the subject).")
     private List<String> surfaces = List.of();
 
+    @Bounds(min = 0, unit = "mm")
     @Option(names = "--distance", paramLabel = "MM", defaultValue = "3", description = "How far a file's vertex may be "
             + "from the voxel that it shows (default: ${DEFAULT-VALUE}).")
     private double distance;

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.factortopy.glm.Hrf;
 import org.topostream.factortopy.timing.OnsetRule;
 import org.topostream.streams.estimate.EstimateOptions;
@@ -36,18 +37,22 @@ public final class EstimateChoice {
             + "trigger; auto: as many as the clocks of the runs before say" + DEFAULT)
     private String dummies = "0";
 
+    @Bounds(min = 0, max = 1)
     @Option(names = "--autocorrelation", paramLabel = "RHO", defaultValue = "0", description = "Of the noise from one "
             + "volume to the next, 0 to below 1" + DEFAULT)
     private double autocorrelation;
 
+    @Bounds(min = 0)
     @Option(names = "--ridge", paramLabel = "PENALTY", defaultValue = "0", description = "On the squares of trial betas"
             + DEFAULT)
     private double ridge;
 
+    @Bounds(min = 1, unit = "s")
     @Option(names = "--silence", paramLabel = "SECONDS", defaultValue = "30", description = "Without a volume, after "
             + "which a run whose length nobody told counts as over" + DEFAULT)
     private int silence = 30;
 
+    @Bounds(min = 0, unit = "hours")
     @Option(names = "--keep-runs", paramLabel = "HOURS", defaultValue = "24", description = "How long volumes of a run "
             + "are kept that is over; what comes of it later is refused" + DEFAULT)
     private int keepRuns = 24;

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.acquire.NiftiVolumes;
 import org.topostream.dashboard.Dashboard;
 import org.topostream.dashboard.DashboardSettings;
@@ -17,6 +18,7 @@ import org.topostream.schemas.Site;
 public final class PageOptions {
     private static final int USUAL_PORT = 8088;
 
+    @Bounds(min = 0, max = 65535)
     @Option(names = "--port", paramLabel = "N", description = "Where the live page is served; 0 takes any port that is free "
             + "(default: " + USUAL_PORT + ", or a free one where that is taken).")
     private Optional<Integer> port = Optional.empty();

@@ -2,6 +2,8 @@ package org.topostream.cli.parts;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -25,9 +27,19 @@ public final class TrainPart implements AutoCloseable {
     private final String name;
     private final Trainer trainer;
     private final BackgroundPool threads;
+    private final Duration pauseWhenFenced;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
     public TrainPart(Site site, Subject subject, String backbone, TrainerSettings settings, TrainingOptions options) {
+        this(site, subject, backbone, settings, options, PAUSE);
+    }
+
+    /// @param pauseWhenFenced how long it waits where another trainer of this encoder has fenced it off, before it fences
+    ///                        off the other one
+    TrainPart(Site site, Subject subject, String backbone, TrainerSettings settings, TrainingOptions options,
+            Duration pauseWhenFenced) {
+        this.pauseWhenFenced = pauseWhenFenced;
         name = subject.getSubject() + "." + backbone;
         trainer = new Trainer(site, subject, backbone, settings, options);
         threads = new BackgroundPool("trainer-" + name);
@@ -44,18 +56,21 @@ public final class TrainPart implements AutoCloseable {
                         "trainer was fenced off and is started again: it was away for long, or another trainer of this "
                                 + "encoder runs encoder={} reason={}",
                         name, e.getMessage());
-                pause();
+                pause(pauseWhenFenced);
             } catch (IOException | KafkaException | IllegalArgumentException | IllegalStateException e) {
                 LOG.error("trainer failed and is started again encoder={} reason={}", name, e.toString());
                 LOG.debug("trainer failure encoder={}", name, e);
-                pause();
+                pause(PAUSE);
             }
         }
     }
 
-    private void pause() {
+    /// Ends early where the part is closed.
+    private void pause(Duration length) {
         try {
-            Thread.sleep(PAUSE);
+            if (closing.await(length.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("closed while it paused encoder={}", name);
+            }
         } catch (InterruptedException e) {
             closed = true;
         }
@@ -64,6 +79,7 @@ public final class TrainPart implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closed = true;
+        closing.countDown();
         trainer.close();
         threads.close();
     }

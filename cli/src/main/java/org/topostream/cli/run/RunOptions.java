@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.BackboneChoice;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
@@ -46,6 +47,7 @@ public final class RunOptions {
     @Option(names = "--fresh", description = "Remove what an earlier run left in the data folder, and start anew.")
     private boolean fresh;
 
+    @Bounds(min = 1)
     @Option(names = "--in-flight", paramLabel = "N", defaultValue = "2", description = "Images that wait for their "
             + "prediction at the same time (default: ${DEFAULT-VALUE}).")
     private int inFlight = 2;

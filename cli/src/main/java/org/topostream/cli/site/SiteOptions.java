@@ -9,20 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 
 import picocli.CommandLine.Option;
 
 import org.topostream.schemas.Site;
-import org.topostream.schemas.SizeLimits;
 import org.topostream.schemas.registry.RegistrySettings;
 
 /// Options that every command has: which Kafka, which registry.
 public final class SiteOptions {
     private static final String BOOTSTRAP = "bootstrap.servers";
-    private static final Set<String> OURS = new TreeSet<>(Set.of(SizeLimits.SETTING, Site.SERIALIZER,
-            Site.DESERIALIZER, RegistrySettings.PATIENCE));
 
     @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT", description = "Your own Kafka; without it, "
             + "topostream's embedded one.")
@@ -71,13 +66,13 @@ public final class SiteOptions {
 
     /// What the configuration file says.
     /// @throws IOException              where it cannot be read
-    /// @throws IllegalArgumentException where a key begins like topostream's settings and is none of them
+    /// @throws IllegalArgumentException where a key is unknown, or a number out of its range; see [SiteKeys]
     public Map<String, String> settings() throws IOException {
         Map<String, String> settings = new HashMap<>();
         if (config.isPresent()) {
             Properties properties = read(config.get());
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-            requireKnown(config.get(), settings.keySet());
+            SiteKeys.require(config.get(), settings);
         }
         return settings;
     }
@@ -90,14 +85,5 @@ public final class SiteOptions {
             throw new IOException("--config " + file + ": expected a properties file in UTF-8, got " + e, e);
         }
         return properties;
-    }
-
-    /// Kafka's clients have settings that we do not know; of our own, another name is a slip.
-    private static void requireKnown(Path file, Set<String> names) {
-        for (String name : names) {
-            if (name.startsWith("topostream.") && !OURS.contains(name)) {
-                throw new IllegalArgumentException("--config " + file + ": expected one of " + OURS + ", got " + name);
-            }
-        }
     }
 }

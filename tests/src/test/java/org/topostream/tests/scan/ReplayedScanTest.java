@@ -45,6 +45,7 @@ import org.topostream.schemas.avro.Response;
 import org.topostream.schemas.avro.Stimulus;
 import org.topostream.schemas.avro.Subject;
 import org.topostream.schemas.avro.Volume;
+import org.topostream.streams.RunningStage;
 import org.topostream.streams.estimate.EstimateOptions;
 import org.topostream.tests.Committed;
 import org.topostream.tests.PlainSite;
@@ -96,6 +97,11 @@ class ReplayedScanTest {
                 new Timetable(new Speed(FAST), PollClock.system()), PATIENCE);
     }
 
+    private RunningStage estimate(Site site) {
+        return RunningParts.estimate(site, new DataFolder(folder.resolve("estimate")), scan.record(),
+                EstimateOptions.defaults());
+    }
+
     @Test
     void whatIsInterruptedGoesOnAndNothingComesTwice(PlainSite plain) throws Exception {
         // Given
@@ -110,8 +116,8 @@ class ReplayedScanTest {
         try (Lifecycle parts = new Lifecycle();
                 Dataset.Volumes dataset = (Dataset.Volumes) Datasets.open(folder.resolve("bids"),
                         DatasetOptions.defaults().named(SUBJECT))) {
-            parts.add(RunningParts.estimate(site, new DataFolder(folder.resolve("estimate")), scan.record(),
-                    EstimateOptions.defaults()));
+            Lifecycle before = parts.add(new Lifecycle());
+            before.add(estimate(site));
             assertThrows(Killed.class, () -> session(site, dataset).run(progress -> {
                 if (progress.shown() >= SimulatedScan.TRIALS / 2) {
                     throw new Killed();
@@ -119,6 +125,8 @@ class ReplayedScanTest {
             }));
 
             // When
+            before.close(); // An upgrade of the stage, amid the run.
+            parts.add(estimate(site));
             session(site, dataset).run(progress -> {
                 // Nobody looks.
             });

@@ -3,6 +3,7 @@ package org.topostream.cli.bench.extract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
 
 import org.topostream.cli.parts.ExtractPart;
+import org.topostream.cli.parts.Lifecycle;
 import org.topostream.factortopy.backbone.BatchedBackbone;
 import org.topostream.producers.ImageFile;
 import org.topostream.producers.Presentation;
@@ -31,16 +33,28 @@ final class StreamLoop {
     private static final Duration WAIT = Duration.ofMillis(20);
 
     private final Site site;
-    private final BatchedBackbone backbone;
+    private final List<BatchedBackbone> instances;
     private final Path state;
     private final String topic;
+    private final String name;
+    private final int partitions;
     private int rounds;
 
     StreamLoop(Site site, BatchedBackbone backbone, Path state) {
+        this(site, List.of(backbone), state, "round", 1);
+    }
+
+    /// @param instances  of the same network, each for an instance of the stage; they share the stimuli
+    /// @param state      where each has a folder
+    /// @param name       that the stimuli's names begin with, of this loop alone
+    /// @param partitions of `stimuli`, which get as many pictures each
+    StreamLoop(Site site, List<BatchedBackbone> instances, Path state, String name, int partitions) {
+        this.name = name;
         this.site = site;
-        this.backbone = backbone;
+        this.instances = List.copyOf(instances);
         this.state = state;
-        topic = Topics.features(backbone.spec().name()).name();
+        this.partitions = partitions;
+        topic = Topics.features(instances.getFirst().spec().name()).name();
     }
 
     /// Starts the stage, waits until it has computed one picture, and takes the time of all.
@@ -51,16 +65,20 @@ final class StreamLoop {
     /// The same with stimuli among them, evenly, that are no pictures.
     /// @param bad how many; their features are not waited for, since there are none
     Round run(List<byte[]> pictures, int threads, int bad) throws IOException, InterruptedException {
-        String round = "round" + rounds++ + "-";
+        String round = name + rounds++ + "-";
         double processor;
         double seconds;
-        try (ExtractPart part = new ExtractPart(site, backbone, threads, state, List.of());
+        List<String> names = EvenNames.of(round, pictures.size(), partitions);
+        List<String> firsts = EvenNames.of(round + FIRST, partitions, partitions);
+        try (Lifecycle parts = new Lifecycle();
                 TopicTail<byte[]> features = TopicTail.raw(site, topic);
                 StimulusSender sender = new StimulusSender(site)) {
-            part.awaitRunning(START_LIMIT);
+            start(parts, threads);
             features.readToEnd(earlier -> {});
-            send(sender, round + FIRST, pictures.getFirst());
-            await(features, round, 1);
+            for (String first : firsts) {
+                send(sender, first, pictures.getFirst());
+            }
+            await(features, round, firsts.size());
             double before = ProcessorTime.seconds();
             long start = System.nanoTime();
             for (int i = 0; i < pictures.size(); i++) {
@@ -68,13 +86,24 @@ final class StreamLoop {
                 if (already < (long) bad * (i + 1) / pictures.size()) {
                     send(sender, "bad-" + round + i, spoil(pictures.get(i), i));
                 }
-                send(sender, round + i, pictures.get(i));
+                send(sender, names.get(i), pictures.get(i));
             }
             await(features, round, pictures.size());
             seconds = (System.nanoTime() - start) / NANOSECONDS;
             processor = ProcessorTime.seconds() - before;
         }
         return new Round(seconds, Double.NaN, processor, checksum(round));
+    }
+
+    private void start(Lifecycle parts, int threads) throws InterruptedException {
+        List<ExtractPart> started = new ArrayList<>();
+        for (int i = 0; i < instances.size(); i++) {
+            started.add(parts.add(new ExtractPart(site, instances.get(i), threads,
+                    state.resolve(Integer.toString(i)), List.of())));
+        }
+        for (ExtractPart part : started) {
+            part.awaitRunning(START_LIMIT);
+        }
     }
 
     /// In turn cut off, and no picture from the first byte on.
@@ -117,7 +146,7 @@ final class StreamLoop {
         try (TopicTail<byte[]> features = TopicTail.raw(site, topic);
                 Deserializer<Features> deserializer = site.deserializer()) {
             features.readToEnd(record -> {
-                if (record.key().startsWith(round) && !record.key().equals(round + FIRST)) {
+                if (record.key().startsWith(round) && !record.key().startsWith(round + FIRST)) {
                     checksum.add(deserializer.deserialize(record.topic(), record.value()));
                 }
             });
