@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.BackboneChoices;
 import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.ImageFolders;
@@ -44,12 +45,15 @@ final class ExtractCommand implements Callable<Integer> {
                     + "backbone; more of them fill larger batches (default: ${DEFAULT-VALUE}).")
     private int threads = RunningParts.EXTRACT_THREADS;
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = place.site();
         List<Path> images = folders.paths();
         List<String> names = backbones.names();
-        Stay.up(spec.commandLine().getOut(), "Extracting features with " + String.join(", ", names), parts -> {
+        Stay.up(spec.commandLine().getOut(), monitoring, "Extracting features with " + String.join(", ", names), parts -> {
             List<Backbone> networks = backbones.load(parts);
             try (TopicAdmin admin = new TopicAdmin(site)) {
                 admin.create(List.of(Topics.stimuli(), Topics.deadLetters()));

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.BackboneChoices;
 import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.EstimateChoice;
@@ -69,11 +70,14 @@ final class UpCommand implements Callable<Integer> {
             + "below $TOPOSTREAM_HOME or .topostream).")
     private Optional<Path> data = Optional.empty();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> images = folders.paths();
-        Stay.up(out, "topostream is up", parts -> {
+        Stay.up(out, monitoring, "topostream is up", parts -> {
             List<Backbone> networks = backbones.load(parts);
             List<String> names = networks.stream().map(network -> network.spec().name()).toList();
             OpenSite open = parts.add(OpenSite.open(site.external(),

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import org.topostream.cli.parts.BackboneChoice;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.PageOptions;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.SiteOptions;
@@ -49,6 +50,13 @@ public final class RunOptions {
     @Option(names = "--in-flight", paramLabel = "N", defaultValue = "2", description = "Images that wait for their "
             + "prediction at the same time (default: ${DEFAULT-VALUE}).")
     private int inFlight = 2;
+
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
+    public MonitorOptions monitoring() {
+        return monitoring;
+    }
 
     public SiteOptions site() {
         return site;
