@@ -11,7 +11,7 @@ public enum RefusalKind {
             "already used for another|has come as "), OTHER_WEIGHTS(
                     "come from backbone weights|layers .* the encoder reads"), NOT_FINITE(
                             "not finite|expected a finite number|NaN|[Ii]nfinit"), OTHER_SUBJECT("of subject "), IMAGE(
-                                    "image|sha256|URI"), TIMING(
+                                    "image|sha256|URI|JPEG"), TIMING(
                                             "s from the next|acquired at|shownAt|is forgotten|onset"), SIZE(
                                                     "voxels|values|intensities|shape|bytes"), ENCODER(
                                                             "encoder"), OTHER("");

@@ -1,10 +1,13 @@
 package org.topostream.telemetry.trace;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 
 /// Where spans go, in this process: nowhere, until tracing is started.
@@ -15,6 +18,7 @@ public final class Traces {
     private static final Map<String, String> DEFAULTS = Map.of("otel.service.name", "topostream",
             "otel.exporter.otlp.protocol", "http/protobuf", "otel.metrics.exporter", "none", "otel.logs.exporter",
             "none");
+    private static final long SEND_SECONDS = 10;
     private static volatile OpenTelemetry current = OpenTelemetry.noop();
     private static volatile boolean on;
 
@@ -25,13 +29,41 @@ public final class Traces {
         return !environment.getOrDefault(ENDPOINT, "").isBlank();
     }
 
+    /// Tracing that goes on until it is closed.
+    ///
+    /// @param flush sends what waits, and returns when it is sent
+    public record Running(Runnable flush) implements AutoCloseable {
+        /// Sends what waits.
+        public void send() {
+            flush.run();
+        }
+
+        @Override
+        public void close() {
+            synchronized (Traces.class) {
+                current = OpenTelemetry.noop();
+                on = false;
+            }
+        }
+    }
+
     /// Sends spans over OTLP as OpenTelemetry's own environment variables say, without them to `http://localhost:4318`;
     /// has no effect where tracing is on. What waits is sent when the process ends.
     public static synchronized void start() {
         if (!on) {
-            use(AutoConfiguredOpenTelemetrySdk.builder().addPropertiesSupplier(() -> DEFAULTS).build()
-                    .getOpenTelemetrySdk());
+            start(Map.of());
         }
+    }
+
+    /// @param settings OpenTelemetry's, where the environment has no others
+    static synchronized Running start(Map<String, String> settings) {
+        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        defaults.putAll(settings);
+        OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder().addPropertiesSupplier(() -> defaults).build()
+                .getOpenTelemetrySdk();
+        current = sdk;
+        on = true;
+        return new Running(() -> sdk.getSdkTracerProvider().forceFlush().join(SEND_SECONDS, TimeUnit.SECONDS));
     }
 
     /// Adds what makes producers trace to a client's settings.
@@ -40,13 +72,10 @@ public final class Traces {
     }
 
     /// Sends spans there, until closed.
-    public static synchronized AutoCloseable use(OpenTelemetry telemetry) {
+    public static synchronized Running use(OpenTelemetry telemetry) {
         current = telemetry;
         on = true;
-        return () -> {
-            current = OpenTelemetry.noop();
-            on = false;
-        };
+        return new Running(() -> {});
     }
 
     /// Whether there are traces.
