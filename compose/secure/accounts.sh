@@ -10,7 +10,7 @@ umask 077
 cat >/tmp/broker.properties <<END
 security.protocol=SSL
 ssl.keystore.type=PKCS12
-ssl.keystore.location=$certificates/broker.p12
+ssl.keystore.location=$certificates/brokers.p12
 ssl.keystore.password=$KEYSTORE_PASSWORD
 ssl.truststore.type=PKCS12
 ssl.truststore.location=$certificates/trust.p12

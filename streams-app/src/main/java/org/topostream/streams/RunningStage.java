@@ -7,6 +7,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -51,6 +52,7 @@ public final class RunningStage implements Watched, AutoCloseable {
     private final InstanceName instance;
     private final KafkaStreamsMetrics metrics;
     private final Gauges gauges;
+    private final Counter failures;
     private final CountDownLatch running = new CountDownLatch(1);
 
     private RunningStage(String name, KafkaStreams streams, InstanceName instance) {
@@ -59,6 +61,7 @@ public final class RunningStage implements Watched, AutoCloseable {
         this.instance = instance;
         this.metrics = new KafkaStreamsMetrics(streams, Tags.of(STAGE, name));
         this.gauges = new Gauges(STAGE, name);
+        this.failures = Metrics.counter("topostream.stage.failures", STAGE, name);
     }
 
     /// Starts a stage; its name is its consumer group.
@@ -96,6 +99,7 @@ public final class RunningStage implements Watched, AutoCloseable {
 
     private void begin(Topology topology) {
         streams.setUncaughtExceptionHandler(failure -> {
+            failures.increment();
             LOG.error("stream thread failed and is replaced stage={} reason={}", name, rootOf(failure).toString());
             LOG.debug("stream thread failure stage={}", name, failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -9,8 +9,7 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 /// Of the hundreds of numbers that Kafka's clients have, lets the few through that tell of trouble, and none for each
 /// partition, node or store: there are as many series as stream threads, times these names.
 public final class ClientFilter implements MeterFilter {
-    private static final Set<String> SHOWN = Set.of("kafka.stream.alive.stream.threads",
-            "kafka.stream.failed.stream.threads", "kafka.stream.thread.process.rate",
+    private static final Set<String> SHOWN = Set.of("kafka.stream.thread.process.rate",
             "kafka.stream.thread.process.latency.max", "kafka.stream.thread.commit.rate",
             "kafka.stream.thread.commit.latency.avg", "kafka.stream.thread.commit.latency.max",
             "kafka.stream.thread.poll.latency.max", "kafka.consumer.fetch.manager.records.lag.max",

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -35,8 +35,9 @@ class ComposeTest {
 
     private static Set<ValidationMessage> problems(JsonNode file) throws Exception {
         try (InputStream schema = ComposeTest.class.getResourceAsStream("compose-spec.json")) {
-            JsonSchema compose = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
-            return compose.validate(file);
+            ObjectNode compose = (ObjectNode) new ObjectMapper().readTree(schema);
+            compose.remove("$id"); // no absolute address, which the validator insists on
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(compose).validate(file);
         }
     }
 
@@ -104,7 +105,7 @@ class ComposeTest {
         assertEquals(0, run.waitFor(), said);
 
         KeyStore store = KeyStore.getInstance(
-                folder.resolve("kafka-2.p12").toFile(), "of-this-test-only".toCharArray());
+                folder.resolve("brokers.p12").toFile(), "of-this-test-only".toCharArray());
         Certificate[] chain = store.getCertificateChain("key");
 
         chain[0].verify(chain[1].getPublicKey());

@@ -3,6 +3,9 @@ package org.topostream.tests.operate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -10,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.topostream.tests.CommandRun;
 
@@ -65,9 +69,12 @@ class StatusTest {
     }
 
     @Test
-    void aSiteWithoutBrokersIsToldInALine() {
+    void aSiteWithoutBrokersIsToldInALine(@TempDir Path folder) throws IOException {
+        Path impatient = Files.writeString(folder.resolve("impatient.properties"),
+                "default.api.timeout.ms=1000\nrequest.timeout.ms=500\n");
+
         CommandRun run = CommandRun.of("status", "--bootstrap-server", "127.0.0.1:1", "--schema-registry",
-                "http://127.0.0.1:1");
+                "http://127.0.0.1:1", "--config", impatient.toString());
 
         assertEquals(1, run.status());
         assertTrue(run.printed().startsWith("topostream status: "), run.printed());
