@@ -7,14 +7,25 @@ import java.util.regex.Pattern;
 /// What kind of reason a record was refused for: few, where reasons are as many as bad records. Told from the reason's
 /// text, so that letters of any version can be counted.
 public enum RefusalKind {
-    UNREADABLE("^record of topic "), KEYLESS("^record has no (key|value)|^key "), WRONG_RECORD("^record is a "), REUSED(
-            "already used for another|has come as "), OTHER_WEIGHTS(
-                    "come from backbone weights|layers .* the encoder reads"), NOT_FINITE(
-                            "not finite|expected a finite number|NaN|[Ii]nfinit"), OTHER_SUBJECT("of subject "), IMAGE(
-                                    "image|sha256|URI|JPEG"), TIMING(
-                                            "s from the next|acquired at|shownAt|is forgotten|onset"), SIZE(
-                                                    "voxels|values|intensities|shape|bytes"), ENCODER(
-                                                            "encoder"), OTHER("");
+    UNREADABLE("^record of topic "),
+    KEYLESS("^record has no (key|value)|^key "),
+    WRONG_RECORD("^record is a "),
+    REUSED(
+            "already used for another|has come as "),
+    OTHER_WEIGHTS(
+            "come from backbone weights|layers .* the encoder reads"),
+    NOT_FINITE(
+            "not finite|expected a finite number|NaN|[Ii]nfinit"),
+    OTHER_SUBJECT("of subject "),
+    IMAGE(
+            "image|sha256|URI|JPEG"),
+    TIMING(
+            "s from the next|acquired at|shownAt|is forgotten|onset"),
+    SIZE(
+            "voxels|values|intensities|shape|bytes"),
+    ENCODER(
+            "encoder"),
+    OTHER("");
 
     private static final Pattern BACKBONE = Pattern.compile("^backbone [^:]+: ");
 

@@ -98,7 +98,8 @@ class MonitorTest {
                         "topostream_stage_seconds_bucket{backbone=\"vit\",record=\"string\",stage=\"extract\",le=\"0.005\"} 1"),
                         served);
                 assertTrue(served.contains(
-                        "topostream_dead_letters_total{backbone=\"vit\",reason=\"image\",stage=\"extract\"} 1"), served);
+                        "topostream_dead_letters_total{backbone=\"vit\",reason=\"image\",stage=\"extract\"} 1"),
+                        served);
                 assertTrue(served.contains("topostream_test_value{subject=\"s1\"} 2.0"), served);
                 assertTrue(served.contains("topostream_ready 1.0"), served);
             }

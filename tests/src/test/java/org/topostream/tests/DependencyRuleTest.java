@@ -19,7 +19,8 @@ class DependencyRuleTest {
     void modulesKnowOnlyTheModulesBelowThem() {
         layeredArchitecture().consideringOnlyDependenciesInLayers().layer("schemas")
                 .definedBy("org.topostream.schemas..").layer("factortopy").definedBy("org.topostream.factortopy..")
-                .layer("telemetry").definedBy("org.topostream.telemetry..").layer("producers").definedBy("org.topostream.producers..").layer("connect")
+                .layer("telemetry").definedBy("org.topostream.telemetry..").layer("producers")
+                .definedBy("org.topostream.producers..").layer("connect")
                 .definedBy("org.topostream.connect..").layer("streams-app")
                 .definedBy("org.topostream.streams..").layer("trainer").definedBy("org.topostream.trainer..")
                 .layer("dashboard").definedBy("org.topostream.dashboard..").layer("cli")

@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.EstimateChoice;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;

@@ -10,10 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.BackboneChoices;
 import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.ImageFolders;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.factortopy.backbone.Backbone;
 import org.topostream.schemas.Site;
@@ -53,14 +53,16 @@ final class ExtractCommand implements Callable<Integer> {
         Site site = place.site();
         List<Path> images = folders.paths();
         List<String> names = backbones.names();
-        Stay.up(spec.commandLine().getOut(), monitoring, "Extracting features with " + String.join(", ", names), parts -> {
-            List<Backbone> networks = backbones.load(parts);
-            try (TopicAdmin admin = new TopicAdmin(site)) {
-                admin.create(List.of(Topics.stimuli(), Topics.deadLetters()));
-                admin.create(names.stream().map(Topics::features).toList());
-            }
-            RunningParts.extract(parts, site, place.data("extract"), networks, threads, batches.limits(), images);
-        });
+        Stay.up(spec.commandLine().getOut(), monitoring, "Extracting features with " + String.join(", ", names),
+                parts -> {
+                    List<Backbone> networks = backbones.load(parts);
+                    try (TopicAdmin admin = new TopicAdmin(site)) {
+                        admin.create(List.of(Topics.stimuli(), Topics.deadLetters()));
+                        admin.create(names.stream().map(Topics::features).toList());
+                    }
+                    RunningParts.extract(parts, site, place.data("extract"), networks, threads, batches.limits(),
+                            images);
+                });
         return 0;
     }
 }

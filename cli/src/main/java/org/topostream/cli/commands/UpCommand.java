@@ -13,13 +13,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.BackboneChoices;
 import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.EstimateChoice;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
 import org.topostream.cli.parts.Lifecycle;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.PageOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.cli.run.SubjectWatch;

@@ -90,7 +90,8 @@ class MetricsTest {
 
     @Test
     void healthNamesEveryPart(ObservedSite observed) throws Exception {
-        ObservedSite.await("readiness", () -> Optional.of(observed.get("/ready")).filter(now -> now.statusCode() == 200));
+        ObservedSite.await("readiness",
+                () -> Optional.of(observed.get("/ready")).filter(now -> now.statusCode() == 200));
 
         HttpResponse<String> health = observed.get("/health");
 
