@@ -18,7 +18,7 @@ ssl.truststore.password=$KEYSTORE_PASSWORD
 END
 
 account() { # NAME PASSWORD: in a file, so that no list of processes shows it
-  printf 'SCRAM-SHA-512=[password=%s]\n' "$2" >/tmp/account.properties
+  printf 'SCRAM-SHA-512=password=%s\n' "$2" >/tmp/account.properties
   /opt/kafka/bin/kafka-configs.sh --bootstrap-server "$broker" --command-config /tmp/broker.properties --alter \
     --entity-type users --entity-name "$1" --add-config-file /tmp/account.properties
 }
