@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.topostream.schemas.Site;
+import org.topostream.telemetry.Monitor;
 import org.topostream.telemetry.health.Condition;
 import org.topostream.telemetry.health.Watched;
 import org.topostream.telemetry.metrics.Gauges;
@@ -110,7 +111,9 @@ public final class RunningStage implements Watched, AutoCloseable {
             }
         });
         streams.start();
-        metrics.bindTo(Metrics.globalRegistry);
+        if (Monitor.isOpen()) { // they are hundreds, and are looked through every minute
+            metrics.bindTo(Metrics.globalRegistry);
+        }
         StageLag.sources(topology).forEach(topic -> gauges.watch("topostream.lag.records",
                 () -> StageLag.records(streams, topic), "topic", topic));
     }

@@ -36,6 +36,10 @@ public final class Monitor implements AutoCloseable {
     private static final int NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
 
+    static {
+        Metrics.globalRegistry.config().meterFilter(new ClientFilter());
+    }
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final BatchMeters batches = new BatchMeters(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -62,7 +66,6 @@ public final class Monitor implements AutoCloseable {
     }
 
     private void begin() {
-        registry.config().meterFilter(new ClientFilter());
         registry.gauge("topostream.ready", health, asked -> asked.get().ready() ? 1 : 0);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -73,6 +76,11 @@ public final class Monitor implements AutoCloseable {
         server.createContext("/", exchange -> answer(exchange, this::answer));
         server.setExecutor(threads);
         server.start();
+    }
+
+    /// Whether this process serves metrics.
+    public static boolean isOpen() {
+        return !Metrics.globalRegistry.getRegistries().isEmpty();
     }
 
     /// Where it listens.

@@ -26,7 +26,7 @@ public record SuiteStack(String bootstrapServers, String schemaRegistry, Runnabl
     private static final String CHOICE = "topostream.tests.stack";
 
     /// @param folder where the embedded one keeps its data
-    static SuiteStack start(Path folder) throws IOException, InterruptedException {
+    public static SuiteStack start(Path folder) throws IOException, InterruptedException {
         String choice = System.getProperty(CHOICE, "");
         boolean containers = choice.equals("containers")
                 || choice.isEmpty() && DockerClientFactory.instance().isDockerAvailable();

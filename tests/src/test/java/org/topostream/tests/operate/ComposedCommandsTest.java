@@ -24,13 +24,12 @@ import org.topostream.cli.commands.RootCommand;
 import org.topostream.producers.ExperimentSession;
 import org.topostream.producers.Pace;
 import org.topostream.producers.ReplayFolder;
-import org.topostream.tests.PlainSite;
 import org.topostream.tests.SmallBackbone;
 import org.topostream.tests.SmallRecording;
 import org.topostream.tests.StayingCommand;
 
 /// The command line of every service, against brokers of this test.
-@ExtendWith(PlainSite.Resolver.class)
+@ExtendWith(ObservedSite.Resolver.class)
 class ComposedCommandsTest {
     private static final String NAME = "composed";
     private static final Pattern METRICS = Pattern.compile("Metrics: http://\\S+:(\\d+)/metrics");
@@ -47,20 +46,20 @@ class ComposedCommandsTest {
         return words;
     }
 
-    private static Map<String, String> places(PlainSite plain, Path folder) throws Exception {
+    private static Map<String, String> places(ObservedSite observed, Path folder) throws Exception {
         Path settings = Files.writeString(folder.resolve("site.properties"), "bootstrap.servers="
-                + plain.site().bootstrapServers() + "\nschema.registry.url=" + plain.site().schemaRegistry() + "\n");
+                + observed.site().bootstrapServers() + "\nschema.registry.url=" + observed.site().schemaRegistry() + "\n");
         return Map.of("/etc/topostream/site.properties", settings.toString(), "/scanner",
                 Files.createDirectories(folder.resolve("scanner")).toString(), "0.0.0.0", "127.0.0.1", "phantom", NAME,
                 "scattering", SmallBackbone.write(folder, NAME).toString());
     }
 
     @Test
-    void everyAppLivesUnderItsCommandLine(PlainSite plain, @TempDir Path folder) throws Exception {
-        Map<String, String> places = places(plain, folder);
+    void everyAppLivesUnderItsCommandLine(ObservedSite observed, @TempDir Path folder) throws Exception {
+        Map<String, String> places = places(observed, folder);
         Path recording = SmallRecording.write(folder.resolve("recording"), 5);
         Files.writeString(recording.resolve("subject.json"), "{\"subject\": \"" + NAME + "\"}");
-        new ExperimentSession(plain.site(), ReplayFolder.open(recording, Optional.empty()), NAME, new Pace(1, 0))
+        new ExperimentSession(observed.site(), ReplayFolder.open(recording, Optional.empty()), NAME, new Pace(1, 0))
                 .publishSubject();
         Map<String, List<String>> apps = new LinkedHashMap<>(ComposeFile.read("compose.yaml").apps());
         apps.keySet().removeIf(name -> name.endsWith("-gpu") || name.equals("demo"));

@@ -33,17 +33,18 @@ import org.topostream.producers.Pace;
 import org.topostream.producers.ReplayFolder;
 import org.topostream.schemas.Site;
 import org.topostream.telemetry.trace.Traces;
-import org.topostream.tests.PlainSite;
 import org.topostream.tests.SmallBackbone;
 import org.topostream.tests.SmallRecording;
 import org.topostream.tests.StayingCommand;
+import org.topostream.tests.SuiteStack;
 
-/// `topostream up` with metrics and traces, after a short experiment; made once for all tests that look at it.
+/// `topostream up` with metrics and traces on a broker of its own, after a short experiment; made once for all tests that
+/// look at it.
 ///
 /// @param spans   all that ended so far
 /// @param address of the metrics
 public record ObservedSite(Site site, StayingCommand command, InMemorySpanExporter spans, URI address, Path folder,
-        AutoCloseable tracing) implements AutoCloseable {
+        SuiteStack stack, Traces.Running tracing) implements AutoCloseable {
     public static final String SUBJECT = "observed";
     public static final String BACKBONE = "observed";
     public static final int TRIALS = 20;
@@ -51,17 +52,18 @@ public record ObservedSite(Site site, StayingCommand command, InMemorySpanExport
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Pattern METRICS = Pattern.compile("Metrics: (\\S+)/metrics");
 
-    private static ObservedSite start(PlainSite plain) {
+    private static ObservedSite start() {
         try {
             Path folder = Files.createTempDirectory("topostream-observed");
             InMemorySpanExporter spans = InMemorySpanExporter.create();
-            AutoCloseable tracing = Traces.use(OpenTelemetrySdk.builder()
+            SuiteStack stack = SuiteStack.start(folder.resolve("stack"));
+            Traces.Running tracing = Traces.use(OpenTelemetrySdk.builder()
                     .setTracerProvider(
                             SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(spans)).build())
                     .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance())).build());
             Map<String, String> settings = new HashMap<>();
             Traces.into(settings);
-            Site site = new Site(plain.site().bootstrapServers(), plain.site().schemaRegistry(), settings);
+            Site site = new Site(stack.bootstrapServers(), stack.schemaRegistry(), settings);
             Path recording = SmallRecording.write(folder.resolve("recording"), TRIALS);
             Files.writeString(recording.resolve("subject.json"), "{\"subject\": \"" + SUBJECT + "\"}");
             StayingCommand command = StayingCommand.start("up", "--bootstrap-server", site.bootstrapServers(),
@@ -80,7 +82,7 @@ public record ObservedSite(Site site, StayingCommand command, InMemorySpanExport
                     BACKBONE, new Pace(1, 0));
             session.publishSubject();
             session.run(progress -> {});
-            return new ObservedSite(site, command, spans, address, folder, tracing);
+            return new ObservedSite(site, command, spans, address, folder, stack, tracing);
         } catch (Exception e) {
             throw new IllegalStateException("no site to observe", e);
         }
@@ -120,6 +122,7 @@ public record ObservedSite(Site site, StayingCommand command, InMemorySpanExport
     public void close() throws Exception {
         command.close();
         tracing.close();
+        stack.close();
         new DataFolder(folder).clear();
     }
 
@@ -132,9 +135,8 @@ public record ObservedSite(Site site, StayingCommand command, InMemorySpanExport
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            PlainSite plain = (PlainSite) new PlainSite.Resolver().resolveParameter(parameter, context);
             return context.getRoot().getStore(Namespace.GLOBAL).getOrComputeIfAbsent(ObservedSite.class,
-                    key -> ObservedSite.start(plain), ObservedSite.class);
+                    key -> ObservedSite.start(), ObservedSite.class);
         }
     }
 }
