@@ -72,8 +72,8 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
                 .orElseThrow(
                         () -> new IllegalStateException("stage " + letter.stage() + " got a record without a source"));
         long start = nanoTime.getAsLong();
-        try (StageSpan span = StageSpan.begin(letter.stage(), from.topic(), from.partition(), from.offset(),
-                record.key(), record.headers())) {
+        try (StageSpan span = StageSpan.begin(letter.stage(), letter.backbone(), from.topic(), from.partition(),
+                from.offset(), record.key(), record.headers())) {
             handle(open, record, from, span);
         }
         meters.handled(nanoTime.getAsLong() - start);

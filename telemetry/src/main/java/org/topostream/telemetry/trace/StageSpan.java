@@ -1,5 +1,7 @@
 package org.topostream.telemetry.trace;
 
+import java.util.Optional;
+
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -15,7 +17,9 @@ public final class StageSpan implements AutoCloseable {
     }
 
     /// Begins, and puts itself into the record's headers in place of its parent. Without tracing it does nothing.
-    public static StageSpan begin(String stage, String topic, int partition, long offset, String key,
+    /// @param backbone under which the stage works; none where it works for all
+    public static StageSpan begin(String stage, Optional<String> backbone, String topic, int partition, long offset,
+            String key,
             Headers headers) {
         if (!Traces.on()) {
             return new StageSpan(Span.getInvalid());
@@ -27,6 +31,7 @@ public final class StageSpan implements AutoCloseable {
                 .setAttribute("messaging.destination.partition.id", Integer.toString(partition))
                 .setAttribute("messaging.kafka.offset", offset)
                 .setAttribute("messaging.kafka.message.key", String.valueOf(key)).startSpan();
+        backbone.ifPresent(name -> span.setAttribute("topostream.backbone", name));
         RecordContext.write(RecordContext.read(headers).with(span), headers);
         return new StageSpan(span);
     }

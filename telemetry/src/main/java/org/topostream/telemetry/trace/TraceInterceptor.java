@@ -1,5 +1,6 @@
 package org.topostream.telemetry.trace;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,7 @@ public final class TraceInterceptor<K, V> implements ProducerInterceptor<K, V> {
 
     private static Optional<String> parent(Headers headers) {
         return Optional.ofNullable(headers).map(all -> all.lastHeader(RecordContext.PARENT)).map(Header::value)
-                .map(value -> new String(value, java.nio.charset.StandardCharsets.UTF_8));
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
     private static boolean begins(String topic) {

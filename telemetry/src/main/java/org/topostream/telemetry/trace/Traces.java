@@ -31,7 +31,7 @@ public final class Traces {
 
     /// Tracing that goes on until it is closed.
     ///
-    /// @param flush sends what waits, and returns when it is sent
+    /// @param flush sends what waits, and returns once that is done
     public record Running(Runnable flush) implements AutoCloseable {
         /// Sends what waits.
         public void send() {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ class ExportTest {
         RecordHeaders headers = new RecordHeaders();
         try (Traces.Running running = Traces.start(Map.of("otel.exporter.otlp.endpoint",
                 "http://127.0.0.1:" + collector.getAddress().getPort()))) {
-            StageSpan.begin("extract", "stimuli", 2, 17, "s3", headers).close();
+            StageSpan.begin("extract", Optional.of("vit"), "stimuli", 2, 17, "s3", headers).close();
             running.send();
         } finally {
             collector.stop(0);
@@ -51,7 +52,7 @@ class ExportTest {
     void withoutTracingNothingIsAddedToRecords() {
         RecordHeaders headers = new RecordHeaders();
 
-        StageSpan.begin("extract", "stimuli", 2, 17, "s3", headers).close();
+        StageSpan.begin("extract", Optional.of("vit"), "stimuli", 2, 17, "s3", headers).close();
 
         assertEquals(0, headers.toArray().length);
     }

@@ -48,7 +48,8 @@ class ComposedCommandsTest {
 
     private static Map<String, String> places(ObservedSite observed, Path folder) throws Exception {
         Path settings = Files.writeString(folder.resolve("site.properties"), "bootstrap.servers="
-                + observed.site().bootstrapServers() + "\nschema.registry.url=" + observed.site().schemaRegistry() + "\n");
+                + observed.site().bootstrapServers() + "\nschema.registry.url=" + observed.site().schemaRegistry()
+                + "\n");
         return Map.of("/etc/topostream/site.properties", settings.toString(), "/scanner",
                 Files.createDirectories(folder.resolve("scanner")).toString(), "0.0.0.0", "127.0.0.1", "phantom", NAME,
                 "scattering", SmallBackbone.write(folder, NAME).toString());

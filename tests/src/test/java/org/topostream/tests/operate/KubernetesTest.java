@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -98,6 +101,23 @@ class KubernetesTest {
         }
 
         assertTrue(manifests.size() > 15, manifests.size() + " manifests");
+    }
+
+    @Test
+    void kustomizationsNameAllFilesThatThereAre() throws IOException {
+        for (String folder : List.of("base", "gpu")) {
+            JsonNode kustomization = new ObjectMapper().valueToTree(
+                    new Yaml().load(Files.readString(FOLDER.resolve(folder).resolve("kustomization.yaml"))));
+            Set<String> named = new TreeSet<>(Set.of("kustomization.yaml"));
+            kustomization.path("resources").forEach(resource -> named.add(resource.asText()));
+            kustomization.path("patches").forEach(patch -> named.add(patch.path("path").asText()));
+            named.remove("../base");
+
+            try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
+                assertEquals(named, files.map(file -> file.getFileName().toString())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+            }
+        }
     }
 
     @Test

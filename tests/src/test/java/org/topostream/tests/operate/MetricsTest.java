@@ -78,12 +78,14 @@ class MetricsTest {
 
     @Test
     void aRefusedRecordIsCountedUnderItsReason(ObservedSite observed) throws Exception {
-        double before = observed.metrics().sum("topostream_dead_letters_total", "stage=\"extract\"", OF_BACKBONE, OF_IMAGES);
+        double before = observed.metrics().sum("topostream_dead_letters_total", "stage=\"extract\"", OF_BACKBONE,
+                OF_IMAGES);
 
         send(observed.site(), "observed-broken");
 
         double after = ObservedSite.await("refusal", () -> Optional
-                .of(observed.metrics().sum("topostream_dead_letters_total", "stage=\"extract\"", OF_BACKBONE, OF_IMAGES))
+                .of(observed.metrics().sum("topostream_dead_letters_total", "stage=\"extract\"", OF_BACKBONE,
+                        OF_IMAGES))
                 .filter(now -> now > (Double.isNaN(before) ? 0 : before)));
         assertEquals((Double.isNaN(before) ? 0 : before) + 1, after);
     }

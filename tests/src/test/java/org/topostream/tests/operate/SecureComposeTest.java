@@ -152,6 +152,8 @@ class SecureComposeTest {
         settings.forEach((key, value) -> client.put(key.toString(), value));
         client.keySet().removeIf(key -> key.startsWith("config.providers"));
         client.put("bootstrap.servers", "127.0.0.1:" + port);
+        client.put("request.timeout.ms", "5000");
+        client.put("delivery.timeout.ms", "10000");
         client.put("default.api.timeout.ms", "10000");
         client.put("max.block.ms", "10000");
         return client;

@@ -23,12 +23,15 @@ import org.topostream.schemas.Topics;
 class TraceTest {
     private static final AttributeKey<String> KEY = AttributeKey.stringKey("messaging.kafka.message.key");
     private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("messaging.destination.name");
+    private static final AttributeKey<String> BACKBONE = AttributeKey.stringKey("topostream.backbone");
     private static final String STIMULUS = "s3";
 
     private static SpanData span(ObservedSite observed, String name, String topic) throws Exception {
         return ObservedSite.await("span " + name, () -> observed.spans().getFinishedSpanItems().stream()
                 .filter(span -> span.getName().equals(name) && STIMULUS.equals(span.getAttributes().get(KEY))
-                        && topic.equals(span.getAttributes().get(TOPIC)))
+                        && topic.equals(span.getAttributes().get(TOPIC))
+                        && Optional.ofNullable(span.getAttributes().get(BACKBONE)).map(ObservedSite.BACKBONE::equals)
+                                .orElse(true))
                 .findFirst());
     }
 
