@@ -29,7 +29,8 @@ import org.topostream.schemas.serde.AvroSerializer;
 ///
 /// @param bootstrapServers host:port, comma separated
 /// @param schemaRegistry   the registry's address
-/// @param overrides        further client settings, such as `security.protocol`; they win over ours
+/// @param overrides        further client settings, such as `security.protocol`; they win over ours; those that begin with
+///                         `producer.` are for producers only
 public record Site(String bootstrapServers, String schemaRegistry, Map<String, String> overrides) {
     /// Class of the serializer of values; a site that has Confluent's jars may name theirs.
     public static final String SERIALIZER = "topostream.value.serializer";
@@ -38,6 +39,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
 
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int NEW_PARTITIONS_MS = 2_000;
+    private static final String PRODUCERS = "producer.";
 
     public Site {
         overrides = Map.copyOf(overrides);
@@ -128,6 +130,11 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         // Somebody waits for each stimulus and each response; Kafka's default is to wait 5 ms for company.
         config.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         config.putAll(common());
+        overrides.forEach((key, value) -> {
+            if (key.startsWith(PRODUCERS)) {
+                config.put(key.substring(PRODUCERS.length()), value);
+            }
+        });
         return config;
     }
 

@@ -159,6 +159,11 @@ public final class TopicTail<T> implements AutoCloseable {
         return consumer.position(partition);
     }
 
+    /// How many records there are behind those handed on, as far as the brokers' last answers tell.
+    public long waiting() {
+        return partitions.stream().mapToLong(partition -> consumer.currentLag(partition).orElse(0)).sum();
+    }
+
     /// What is read, in the topics' order.
     public List<TopicPartition> partitions() {
         return List.copyOf(partitions);

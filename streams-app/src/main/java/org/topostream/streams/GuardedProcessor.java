@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 import org.topostream.schemas.Ids;
 import org.topostream.schemas.serde.UnreadableRecordException;
+import org.topostream.telemetry.metrics.StageMeters;
+import org.topostream.telemetry.trace.StageSpan;
 
 /// Decodes each record and hands it to a [RecordHandler]; what cannot be decoded or handled goes to the child
 /// [#DEAD_LETTERS], and the stream goes on.
@@ -32,6 +34,7 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
     private final Class<V> type;
     private final Deserializer<SpecificRecord> deserializer;
     private final RecordHandler<V> handler;
+    private final StageMeters meters;
     private Optional<ProcessorContext<String, Object>> context = Optional.empty();
     private final LongSupplier nanoTime;
     private long latestNanos;
@@ -51,6 +54,7 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
         this.type = type;
         this.deserializer = deserializer;
         this.handler = handler;
+        this.meters = new StageMeters(letter.stage(), letter.backbone(), type);
     }
 
     @Override
@@ -67,15 +71,32 @@ public final class GuardedProcessor<V extends SpecificRecord> implements Process
         RecordMetadata from = open.recordMetadata()
                 .orElseThrow(
                         () -> new IllegalStateException("stage " + letter.stage() + " got a record without a source"));
+        long start = nanoTime.getAsLong();
+        try (StageSpan span = StageSpan.begin(letter.stage(), letter.backbone(), from.topic(), from.partition(),
+                from.offset(), record.key(), record.headers())) {
+            handle(open, record, from, span);
+        }
+        meters.handled(nanoTime.getAsLong() - start);
+        commitIfAlone(open);
+    }
+
+    private void handle(ProcessorContext<String, Object> open, Record<String, byte[]> record, RecordMetadata from,
+            StageSpan span) {
         try {
             handler.handle(decode(record, from));
         } catch (BadRecordException | UnreadableRecordException e) {
+            span.refused(e.getMessage());
+            meters.refused(e.getMessage());
             LOG.warn("dead letter stage={} backbone={} topic={} partition={} offset={} key={} reason={}",
                     letter.stage(), letter.backbone().orElse("-"), from.topic(), from.partition(), from.offset(),
                     record.key(), e.getMessage());
             open.forward(letter.of(record, from, e.getMessage()), DEAD_LETTERS);
         }
-        commitIfAlone(open);
+    }
+
+    @Override
+    public void close() {
+        handler.close();
     }
 
     private void commitIfAlone(ProcessorContext<String, Object> open) {

@@ -12,4 +12,7 @@ public interface RecordHandler<V extends SpecificRecord> {
 
     /// @throws BadRecordException for a record that goes to `dead-letters`
     void handle(Record<String, V> record) throws BadRecordException;
+
+    /// Called once, after the last record.
+    default void close() {}
 }

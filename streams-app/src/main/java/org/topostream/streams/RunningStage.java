@@ -7,6 +7,10 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -18,6 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.topostream.schemas.Site;
+import org.topostream.telemetry.Monitor;
+import org.topostream.telemetry.health.Condition;
+import org.topostream.telemetry.health.Watched;
+import org.topostream.telemetry.metrics.Gauges;
 
 /// A stage at work, exactly once.
 ///
@@ -28,8 +36,9 @@ import org.topostream.schemas.Site;
 /// What is produced between two commits leaves in few requests ([#BATCH_BYTES], the producer lingers), since it becomes
 /// readable with the commit and not before, which sends what is left. [GuardedProcessor] asks for a commit as soon as it
 /// has something, so a lone record waits for nothing.
-public final class RunningStage implements AutoCloseable {
+public final class RunningStage implements Watched, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStage.class);
+    private static final String STAGE = "stage";
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int TRANSACTION_TIMEOUT_MS = 6_000;
     /// A broker that is not there any more costs retries; Kafka's default is 100 ms for the first.
@@ -42,12 +51,18 @@ public final class RunningStage implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final InstanceName instance;
+    private final KafkaStreamsMetrics metrics;
+    private final Gauges gauges;
+    private final Counter failures;
     private final CountDownLatch running = new CountDownLatch(1);
 
     private RunningStage(String name, KafkaStreams streams, InstanceName instance) {
         this.name = name;
         this.streams = streams;
         this.instance = instance;
+        this.metrics = new KafkaStreamsMetrics(streams, Tags.of(STAGE, name));
+        this.gauges = new Gauges(STAGE, name);
+        this.failures = Metrics.counter("topostream.stage.failures", STAGE, name);
     }
 
     /// Starts a stage; its name is its consumer group.
@@ -70,7 +85,7 @@ public final class RunningStage implements AutoCloseable {
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance.text());
         RunningStage stage = new RunningStage(name,
                 new KafkaStreams(topology, config, new LastingClients(instance.text())), instance);
-        stage.begin();
+        stage.begin(topology);
         return stage;
     }
 
@@ -83,8 +98,9 @@ public final class RunningStage implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    private void begin(Topology topology) {
         streams.setUncaughtExceptionHandler(failure -> {
+            failures.increment();
             LOG.error("stream thread failed and is replaced stage={} reason={}", name, rootOf(failure).toString());
             LOG.debug("stream thread failure stage={}", name, failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -95,6 +111,28 @@ public final class RunningStage implements AutoCloseable {
             }
         });
         streams.start();
+        if (Monitor.isOpen()) { // they are hundreds, and are looked through every minute
+            metrics.bindTo(Metrics.globalRegistry);
+        }
+        StageLag.sources(topology).forEach(topic -> gauges.watch("topostream.lag.records",
+                () -> StageLag.records(streams, topic), "topic", topic));
+    }
+
+    /// Its consumer group.
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /// It works once partitions are assigned and state is restored.
+    @Override
+    public Condition condition() {
+        KafkaStreams.State state = streams.state();
+        return switch (state) {
+            case RUNNING -> new Condition.Ready();
+            case CREATED, REBALANCING -> new Condition.Waiting("it is " + state);
+            case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> new Condition.Dead("it is " + state);
+        };
     }
 
     private static Throwable rootOf(Throwable failure) {
@@ -117,6 +155,8 @@ public final class RunningStage implements AutoCloseable {
 
     @Override
     public void close() {
+        gauges.close();
+        metrics.close();
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE_TIMEOUT));
         try {

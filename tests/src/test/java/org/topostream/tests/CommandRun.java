@@ -8,9 +8,9 @@ import picocli.CommandLine;
 import org.topostream.cli.commands.RootCommand;
 
 /// A `topostream` command that was run in this process, with what it printed.
-record CommandRun(int status, String printed) {
+public record CommandRun(int status, String printed) {
 
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         StringWriter printed = new StringWriter();
         PrintWriter out = new PrintWriter(printed, true);
         CommandLine command = RootCommand.commandLine().setOut(out).setErr(out);

@@ -19,18 +19,20 @@ class DependencyRuleTest {
     void modulesKnowOnlyTheModulesBelowThem() {
         layeredArchitecture().consideringOnlyDependenciesInLayers().layer("schemas")
                 .definedBy("org.topostream.schemas..").layer("factortopy").definedBy("org.topostream.factortopy..")
-                .layer("producers").definedBy("org.topostream.producers..").layer("connect")
+                .layer("telemetry").definedBy("org.topostream.telemetry..").layer("producers")
+                .definedBy("org.topostream.producers..").layer("connect")
                 .definedBy("org.topostream.connect..").layer("streams-app")
                 .definedBy("org.topostream.streams..").layer("trainer").definedBy("org.topostream.trainer..")
                 .layer("dashboard").definedBy("org.topostream.dashboard..").layer("cli")
                 .definedBy("org.topostream.cli..").whereLayer("schemas").mayNotAccessAnyLayer()
-                .whereLayer("factortopy").mayNotAccessAnyLayer().whereLayer("producers")
+                .whereLayer("factortopy").mayNotAccessAnyLayer().whereLayer("telemetry")
+                .mayOnlyAccessLayers("schemas").whereLayer("producers")
                 .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("connect")
                 .mayOnlyAccessLayers("schemas", "factortopy", "producers").whereLayer("connect")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("streams-app")
-                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("trainer")
-                .mayOnlyAccessLayers("schemas", "factortopy").whereLayer("dashboard")
+                .mayOnlyAccessLayers("schemas", "factortopy", "telemetry").whereLayer("trainer")
+                .mayOnlyAccessLayers("schemas", "factortopy", "telemetry").whereLayer("dashboard")
                 .mayOnlyAccessLayers("schemas").whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
     }
@@ -60,5 +62,12 @@ class DependencyRuleTest {
     void theMethodKnowsNoKafka() {
         noClasses().that().resideInAPackage("org.topostream.factortopy..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..").check(CLASSES);
+    }
+
+    @Test
+    void theMethodKnowsNoMetricsSoThatItIsALibraryAlone() {
+        noClasses().that().resideInAPackage("org.topostream.factortopy..").should().dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "org.topostream.telemetry..")
+                .check(CLASSES);
     }
 }

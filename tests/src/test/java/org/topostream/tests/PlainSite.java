@@ -10,18 +10,17 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-import org.topostream.cli.embedded.EmbeddedStack;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.schemas.Site;
 
 /// A broker with Kafka's own size limits, as a lab's would have that was not set up for topostream, and a registry; made
 /// once for all tests that ask for it.
-public record PlainSite(EmbeddedStack stack, Path folder) implements AutoCloseable {
+public record PlainSite(SuiteStack stack, Path folder) implements AutoCloseable {
 
     private static PlainSite start() {
         try {
             Path folder = Files.createTempDirectory("topostream-plain");
-            return new PlainSite(EmbeddedStack.start(folder.resolve("stack"), Map.of()), folder);
+            return new PlainSite(SuiteStack.start(folder.resolve("stack")), folder);
         } catch (IOException e) {
             throw new IllegalStateException("no broker and registry", e);
         } catch (InterruptedException e) {
@@ -31,14 +30,14 @@ public record PlainSite(EmbeddedStack stack, Path folder) implements AutoCloseab
     }
 
     public Site site() {
-        return new Site(stack.bootstrapServers(), stack.schemaRegistryUrl(), Map.of());
+        return new Site(stack.bootstrapServers(), stack.schemaRegistry(), Map.of());
     }
 
     /// Runs a command against it.
-    CommandRun run(String... command) {
+    public CommandRun run(String... command) {
         String[] all = java.util.Arrays.copyOf(command, command.length + 4);
         System.arraycopy(new String[]{"--bootstrap-server", stack.bootstrapServers(), "--schema-registry",
-                stack.schemaRegistryUrl()}, 0, all, command.length, 4);
+                stack.schemaRegistry()}, 0, all, command.length, 4);
         return CommandRun.of(all);
     }
 

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A backbone that costs nothing to run, under any name; `make_small_backbone.py` made it.
-final class SmallBackbone {
+public final class SmallBackbone {
     private static final String NAME = "pixels";
 
     private SmallBackbone() {}
 
     /// @return its folder
-    static Path write(Path folder, String name) throws IOException {
+    public static Path write(Path folder, String name) throws IOException {
         Path backbone = Files.createDirectories(folder.resolve(name));
         Files.writeString(backbone.resolve("backbone.json"),
                 new String(read("backbone.json"), StandardCharsets.UTF_8).replace("\"" + NAME + "\"",

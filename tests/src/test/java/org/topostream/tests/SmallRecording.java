@@ -14,16 +14,16 @@ import org.topostream.factortopy.FloatTensor;
 import org.topostream.factortopy.npy.NpyFile;
 
 /// A made-up recording: coloured discs, and voxels that answer to where they lie.
-final class SmallRecording {
+public final class SmallRecording {
     static final String SUBJECT = "small";
     /// An image that no trial names, and that is none.
-    static final String BROKEN_IMAGE = "broken.jpg";
+    public static final String BROKEN_IMAGE = "broken.jpg";
     private static final int VOXELS = 12;
     private static final int SIZE = 64;
 
     private SmallRecording() {}
 
-    static Path write(Path folder, int trials) throws IOException {
+    public static Path write(Path folder, int trials) throws IOException {
         Path stimuli = Files.createDirectories(folder.resolve("stimuli"));
         SplittableRandom random = new SplittableRandom(3);
         StringBuilder table = new StringBuilder("trial_id\tstimulus_id\tstim_file\trepeat\tsplit\n");

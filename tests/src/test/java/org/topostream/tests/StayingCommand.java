@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import org.topostream.cli.commands.RootCommand;
 
 /// A `topostream` command that stays up, in a thread of this process, until it is closed.
-final class StayingCommand implements AutoCloseable {
+public final class StayingCommand implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final StringWriter printed = new StringWriter();
@@ -21,17 +21,17 @@ final class StayingCommand implements AutoCloseable {
         thread = Thread.ofPlatform().name(arguments[0]).start(() -> command.execute(arguments));
     }
 
-    static StayingCommand start(String... arguments) {
+    public static StayingCommand start(String... arguments) {
         return new StayingCommand(arguments);
     }
 
     /// What it has printed so far.
-    String printed() {
+    public String printed() {
         return printed.toString();
     }
 
     /// @throws IllegalStateException with what it said, where it has ended
-    void requireAlive() {
+    public void requireAlive() {
         if (!thread.isAlive()) {
             throw new IllegalStateException("the command ended: " + printed());
         }

@@ -25,6 +25,7 @@ import org.topostream.schemas.encoders.EncoderAssembler;
 import org.topostream.schemas.encoders.EncoderParts;
 import org.topostream.schemas.encoders.NewestEncoder;
 import org.topostream.schemas.encoders.PublishedEncoder;
+import org.topostream.telemetry.metrics.TrainingMeters;
 
 /// Learns one subject's encoder under one backbone, trial by trial, and publishes it.
 ///
@@ -114,13 +115,17 @@ public final class Trainer implements AutoCloseable {
         Intake intake = new Intake(subject, start.shape(), manifest.getBackboneDigest());
         try (ExampleStore store = ExampleStore.open(settings.folder(), start.shape(), manifest.getBackboneDigest(),
                 horizon, inputs);
-                Learner learner = new Learner(start, store, settings, options)) {
+                Learner learner = new Learner(start, store, settings, options);
+                TrainingMeters meters = new TrainingMeters(subject.getSubject(), backbone)) {
             new Refill(tail, store, intake, horizon, inputs).run(() -> closed);
             LOG.info("trainer ready subject={} backbone={} version={} steps={} trials={}", subject.getSubject(),
                     backbone, manifest.getVersion(), learner.steps(), store.size());
+            if (manifest.getVersion() != TrainingRun.UNPUBLISHED) {
+                meters.encoder().has(manifest.getVersion(), manifest.getPublishedAt());
+            }
             whenReady.run();
             if (!closed) {
-                new TrainingRun(publisher, tail, store, learner, intake, inputs, settings, manifest)
+                new TrainingRun(publisher, tail, store, learner, intake, inputs, settings, meters, manifest)
                         .run(() -> closed);
             }
         }

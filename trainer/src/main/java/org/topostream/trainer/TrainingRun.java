@@ -17,6 +17,7 @@ import org.topostream.schemas.TopicTail;
 import org.topostream.schemas.avro.EncoderManifest;
 import org.topostream.schemas.avro.Features;
 import org.topostream.schemas.avro.Response;
+import org.topostream.telemetry.metrics.TrainingMeters;
 
 /// One run over the inputs, record by record: what is learnt does not depend on how many records a poll brings, so
 /// that a trainer that resumes goes on as if it had never stopped.
@@ -32,6 +33,7 @@ final class TrainingRun {
     private final Intake intake;
     private final Inputs inputs;
     private final TrainerSettings settings;
+    private final TrainingMeters meters;
     private final Map<TopicPartition, Long> seen = new HashMap<>();
     private EncoderManifest published;
     private Instant publishedAt = Instant.EPOCH;
@@ -40,7 +42,7 @@ final class TrainingRun {
     /// @param tail      at the first record that the last encoder had not seen
     /// @param published the last encoder's manifest
     TrainingRun(EncoderPublisher publisher, TopicTail<SpecificRecord> tail, ExampleStore store, Learner learner,
-            Intake intake, Inputs inputs, TrainerSettings settings, EncoderManifest published) {
+            Intake intake, Inputs inputs, TrainerSettings settings, TrainingMeters meters, EncoderManifest published) {
         this.publisher = publisher;
         this.tail = tail;
         this.store = store;
@@ -48,6 +50,7 @@ final class TrainingRun {
         this.intake = intake;
         this.inputs = inputs;
         this.settings = settings;
+        this.meters = meters;
         this.published = published;
     }
 
@@ -60,6 +63,7 @@ final class TrainingRun {
         while (!closed.getAsBoolean()) {
             List<ConsumerRecord<String, SpecificRecord>> records = new ArrayList<>();
             tail.poll(POLL, records::add);
+            meters.waiting(tail.waiting());
             for (ConsumerRecord<String, SpecificRecord> record : records) {
                 if (closed.getAsBoolean()) {
                     break;
@@ -92,11 +96,17 @@ final class TrainingRun {
             case null, default -> List.of();
         };
         for (Trial trial : complete) {
-            learner.learn(trial);
+            learn(trial);
         }
         // Features alone teach nothing; a response that teaches nothing still says how far the encoder has seen.
         unpublished |= !complete.isEmpty() || record.topic().equals(inputs.responses());
         seen.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    }
+
+    private void learn(Trial trial) throws IOException {
+        Instant start = Instant.now();
+        learner.learn(trial).forEach(step -> meters.step(step.loss(), step.accepted()));
+        meters.learnt(Duration.between(start, Instant.now()), store.size());
     }
 
     private List<Trial> take(Response response, ConsumerRecord<String, SpecificRecord> record) throws IOException {
@@ -123,6 +133,7 @@ final class TrainingRun {
         if (publisher.publish(next, learner.blobs(), new Horizon(seen))) {
             published = next;
             unpublished = false;
+            meters.encoder().has(next.getVersion(), Instant.now());
         }
         publishedAt = Instant.now();
     }

@@ -3,9 +3,11 @@ package org.topostream.cli.acquire;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import org.topostream.cli.config.Bounds;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.producers.scan.VolumeSender.Origin;
 
 /// Options of every source of volumes.
@@ -20,6 +22,13 @@ public final class AcquireOptions {
     @Option(names = "--tr", paramLabel = "SECONDS", description = "From one volume to the next (default: as the source "
             + "tells).")
     private Optional<Double> seconds = Optional.empty();
+
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
+    public MonitorOptions monitoring() {
+        return monitoring;
+    }
 
     /// Whose volumes.
     public String subject() {

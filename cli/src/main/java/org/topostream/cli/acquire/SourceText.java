@@ -80,7 +80,7 @@ public final class SourceText {
 
     /// Whether a source that was open has said nothing for so long that it must have been killed. The stage says
     /// something only when something changes.
-    static boolean isLost(SourceStatus status, Instant now) {
+    public static boolean isLost(SourceStatus status, Instant now) {
         return status.getState() != SourceState.ENDED && !status.getDoor().equals(STAGE)
                 && status.getUpdatedAt().plus(LOST_AFTER).isBefore(now);
     }
@@ -114,7 +114,8 @@ public final class SourceText {
         return text.toString();
     }
 
-    private static String word(SourceState state) {
+    /// A state in lower case.
+    public static String word(SourceState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -26,6 +26,7 @@ import org.topostream.cli.acquire.SocketSource;
 import org.topostream.cli.acquire.SourceText;
 import org.topostream.cli.acquire.SourceWatch;
 import org.topostream.cli.acquire.StatusLines;
+import org.topostream.cli.acquire.WatchedSource;
 import org.topostream.cli.parts.Lifecycle;
 import org.topostream.producers.scan.FolderSource;
 import org.topostream.producers.scan.VolumeSender;
@@ -94,12 +95,13 @@ final class AcquireCommand implements Runnable {
         settings.putIfAbsent(FolderSettings.LEDGER, place.data("acquire").path().resolve(LEDGER).toString());
         FolderSettings known = FolderSettings.of(settings);
         Site site = prepared(place, options);
-        Stay.up(out(), "Taking volumes of " + options.subject() + " from " + folder, parts -> {
+        Stay.up(out(), options.monitoring(), "Taking volumes of " + options.subject() + " from " + folder, parts -> {
             Origin origin = options.origin("folder");
             SourceAccount account = account(parts, site, origin, folder.toString());
             FolderSource source = parts.add(new FolderSource(known, first, account));
             SourceReporter reporter = parts.add(
                     new SourceReporter(site, () -> FolderReport.of(account.status(), source.status())));
+            parts.add(new WatchedSource(reporter::latest));
             parts.add(new StatusLines(out(),
                     () -> SourceText.line(reporter.latest()) + "\n" + source.status().text()));
         });
@@ -181,11 +183,12 @@ final class AcquireCommand implements Runnable {
     private int receive(String door, ReceiverSettings at, PlaceOptions place, AcquireOptions options, Opener opener)
             throws Exception {
         Site site = prepared(place, options);
-        Stay.up(out(), "Taking volumes of " + options.subject(), parts -> {
+        Stay.up(out(), options.monitoring(), "Taking volumes of " + options.subject(), parts -> {
             SourceAccount account = account(parts, site, options.origin(door), at.host() + ":" + at.port());
             VolumeReceiver receiver = parts.add(opener.open(at, new SocketSource(account, out())));
             out().println("Listening on " + receiver.address());
             SourceReporter reporter = parts.add(new SourceReporter(site, account::status));
+            parts.add(new WatchedSource(reporter::latest));
             parts.add(new StatusLines(out(), () -> SourceText.line(reporter.latest())));
         });
         return 0;

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.PageOptions;
 import org.topostream.dashboard.Dashboard;
 import org.topostream.schemas.Site;
@@ -25,10 +26,13 @@ final class DashboardCommand implements Callable<Integer> {
     @Mixin
     private final PageOptions page = new PageOptions();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = place.site();
-        Stay.up(spec.commandLine().getOut(), "Serving the live page", parts -> {
+        Stay.up(spec.commandLine().getOut(), monitoring, "Serving the live page", parts -> {
             Dashboard dashboard = parts.add(page.serve(site));
             spec.commandLine().getOut().println("Live page: " + dashboard.url());
         });

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import org.topostream.cli.parts.EstimateChoice;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
@@ -28,12 +29,16 @@ final class EstimateCommand implements Callable<Integer> {
     @Mixin
     private final EstimateChoice how = new EstimateChoice();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = options.site();
-        Subject known = subject.await(site, options.backbone().name(), spec.commandLine().getOut());
-        Stay.up(spec.commandLine().getOut(), "Estimating responses of " + known.getSubject(),
-                parts -> parts.add(RunningParts.estimate(site, options.data("estimate"), known, how.options())));
+        Stay.up(spec.commandLine().getOut(), monitoring, "Estimating responses of " + subject.name(), parts -> {
+            Subject known = subject.await(site, options.backbone().name(), spec.commandLine().getOut());
+            parts.add(RunningParts.estimate(site, options.data("estimate"), known, how.options()));
+        });
         return 0;
     }
 }

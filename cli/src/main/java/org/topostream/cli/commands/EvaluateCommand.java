@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
@@ -24,12 +25,16 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private final SubjectOption subject = new SubjectOption();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = options.site();
-        Subject known = subject.await(site, options.backbone().name(), spec.commandLine().getOut());
-        Stay.up(spec.commandLine().getOut(), "Evaluating predictions for " + known.getSubject(),
-                parts -> parts.add(RunningParts.evaluate(site, options.data("evaluate"), known)));
+        Stay.up(spec.commandLine().getOut(), monitoring, "Evaluating predictions for " + subject.name(), parts -> {
+            Subject known = subject.await(site, options.backbone().name(), spec.commandLine().getOut());
+            parts.add(RunningParts.evaluate(site, options.data("evaluate"), known));
+        });
         return 0;
     }
 }

@@ -14,6 +14,7 @@ import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.BackboneChoices;
 import org.topostream.cli.parts.BatchOptions;
 import org.topostream.cli.parts.ImageFolders;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.factortopy.backbone.Backbone;
 import org.topostream.schemas.Site;
@@ -46,19 +47,24 @@ final class ExtractCommand implements Callable<Integer> {
                     + "backbone; more of them fill larger batches (default: ${DEFAULT-VALUE}).")
     private int threads = RunningParts.EXTRACT_THREADS;
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = place.site();
         List<Path> images = folders.paths();
         List<String> names = backbones.names();
-        Stay.up(spec.commandLine().getOut(), "Extracting features with " + String.join(", ", names), parts -> {
-            List<Backbone> networks = backbones.load(parts);
-            try (TopicAdmin admin = new TopicAdmin(site)) {
-                admin.create(List.of(Topics.stimuli(), Topics.deadLetters()));
-                admin.create(names.stream().map(Topics::features).toList());
-            }
-            RunningParts.extract(parts, site, place.data("extract"), networks, threads, batches.limits(), images);
-        });
+        Stay.up(spec.commandLine().getOut(), monitoring, "Extracting features with " + String.join(", ", names),
+                parts -> {
+                    List<Backbone> networks = backbones.load(parts);
+                    try (TopicAdmin admin = new TopicAdmin(site)) {
+                        admin.create(List.of(Topics.stimuli(), Topics.deadLetters()));
+                        admin.create(names.stream().map(Topics::features).toList());
+                    }
+                    RunningParts.extract(parts, site, place.data("extract"), networks, threads, batches.limits(),
+                            images);
+                });
         return 0;
     }
 }

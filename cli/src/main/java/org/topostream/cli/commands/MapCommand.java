@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
@@ -24,13 +25,17 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private final SubjectOption subject = new SubjectOption();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = options.site();
         String backbone = options.backbone().name();
-        Subject known = subject.await(site, backbone, spec.commandLine().getOut());
-        Stay.up(spec.commandLine().getOut(), "Drawing maps of " + known.getSubject(),
-                parts -> parts.add(RunningParts.map(site, options.data("map"), known, backbone)));
+        Stay.up(spec.commandLine().getOut(), monitoring, "Drawing maps of " + subject.name(), parts -> {
+            Subject known = subject.await(site, backbone, spec.commandLine().getOut());
+            parts.add(RunningParts.map(site, options.data("map"), known, backbone));
+        });
         return 0;
     }
 }

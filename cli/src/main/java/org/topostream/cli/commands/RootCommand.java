@@ -31,7 +31,7 @@ public final class RootCommand implements Runnable {
             DashboardCommand.class, MapsCommand.class, SubjectCommand.class, StimuliCommand.class, TopicsCommand.class,
             EncodersCommand.class, DeadLettersCommand.class,
             EncoderCommand.class, BackbonesCommand.class, FeaturesCommand.class, BenchCommand.class,
-            DoctorCommand.class, ReferenceCommand.class);
+            StatusCommand.class, DoctorCommand.class, ReferenceCommand.class);
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.topostream.cli.config.Bounds;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.ScorePart;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
@@ -31,13 +32,17 @@ final class ScoreCommand implements Callable<Integer> {
             + "${DEFAULT-VALUE}).")
     private int threads = 2;
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = options.site();
         String backbone = options.backbone().name();
-        Subject known = subject.await(site, backbone, spec.commandLine().getOut());
-        Stay.up(spec.commandLine().getOut(), "Predicting for " + known.getSubject(), parts -> parts
-                .add(new ScorePart(site, known.getSubject(), backbone, threads, options.data("score").state())));
+        Stay.up(spec.commandLine().getOut(), monitoring, "Predicting for " + subject.name(), parts -> {
+            Subject known = subject.await(site, backbone, spec.commandLine().getOut());
+            parts.add(new ScorePart(site, known.getSubject(), backbone, threads, options.data("score").state()));
+        });
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import org.topostream.cli.parts.LearningOptions;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.TrainPart;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
@@ -28,15 +29,19 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final LearningOptions learning = new LearningOptions();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = options.site();
         String backbone = options.backbone().name();
-        Subject known = subject.await(site, backbone, spec.commandLine().getOut());
-        Stay.up(spec.commandLine().getOut(), "Training the encoder of " + known.getSubject(),
-                parts -> parts.add(new TrainPart(site, known, backbone,
-                        learning.settings(options.data("train").examples(known.getSubject(), backbone)),
-                        learning.training())));
+        Stay.up(spec.commandLine().getOut(), monitoring, "Training the encoder of " + subject.name(), parts -> {
+            Subject known = subject.await(site, backbone, spec.commandLine().getOut());
+            parts.add(new TrainPart(site, known, backbone,
+                    learning.settings(options.data("train").examples(known.getSubject(), backbone)),
+                    learning.training()));
+        });
         return 0;
     }
 }

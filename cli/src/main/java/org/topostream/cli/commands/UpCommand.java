@@ -19,6 +19,7 @@ import org.topostream.cli.parts.EstimateChoice;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
 import org.topostream.cli.parts.Lifecycle;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.PageOptions;
 import org.topostream.cli.run.RunningParts;
 import org.topostream.cli.run.SubjectWatch;
@@ -69,11 +70,14 @@ final class UpCommand implements Callable<Integer> {
             + "below $TOPOSTREAM_HOME or .topostream).")
     private Optional<Path> data = Optional.empty();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         List<Path> images = folders.paths();
-        Stay.up(out, "topostream is up", parts -> {
+        Stay.up(out, monitoring, "topostream is up", parts -> {
             List<Backbone> networks = backbones.load(parts);
             List<String> names = networks.stream().map(network -> network.spec().name()).toList();
             OpenSite open = parts.add(OpenSite.open(site.external(),

@@ -31,6 +31,11 @@ public record DeadLetters(Site site) {
         return letters;
     }
 
+    /// Tells of all letters, oldest first.
+    public void each(Consumer<Letter> sink) {
+        read(record -> sink.accept(Letter.of(record)));
+    }
+
     /// One letter, bytes and all.
     /// @throws IllegalArgumentException where there is none at that place
     public ConsumerRecord<String, byte[]> get(Position position) {

@@ -12,9 +12,11 @@ import org.topostream.streams.RunningStage;
 import org.topostream.streams.StreamsSettings;
 import org.topostream.streams.extract.ExtractStage;
 import org.topostream.streams.extract.ImageSource;
+import org.topostream.telemetry.health.Condition;
+import org.topostream.telemetry.health.Watched;
 
 /// Features from images, under one backbone.
-public final class ExtractPart implements AutoCloseable {
+public final class ExtractPart implements Watched, AutoCloseable {
     private final RunningStage stage;
 
     /// @param backbone     loaded and warmed up, since the consumer group is joined here
@@ -31,6 +33,16 @@ public final class ExtractPart implements AutoCloseable {
     /// @throws IllegalStateException where that takes longer than the limit
     public void awaitRunning(Duration limit) throws InterruptedException {
         stage.awaitRunning(limit);
+    }
+
+    @Override
+    public String name() {
+        return stage.name();
+    }
+
+    @Override
+    public Condition condition() {
+        return stage.condition();
     }
 
     @Override

@@ -2,10 +2,13 @@ package org.topostream.cli.parts;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.topostream.telemetry.health.Watched;
 
 /// Parts in the order in which they were started; closing stops them in reverse.
 public final class Lifecycle implements AutoCloseable {
@@ -24,6 +27,13 @@ public final class Lifecycle implements AutoCloseable {
         }
         stop(part);
         return part;
+    }
+
+    /// Of the parts that are there now, those that can say how they are; the one that was started first comes first.
+    public List<Watched> watched() {
+        synchronized (started) {
+            return started.reversed().stream().filter(Watched.class::isInstance).map(Watched.class::cast).toList();
+        }
     }
 
     /// The lock is not held while a part stops: it may wait for a thread that is adding another one.

@@ -15,10 +15,13 @@ import org.topostream.streams.RunningStage;
 import org.topostream.streams.StreamsSettings;
 import org.topostream.streams.score.CurrentEncoder;
 import org.topostream.streams.score.ScoreStage;
+import org.topostream.telemetry.health.Condition;
+import org.topostream.telemetry.health.Watched;
+import org.topostream.telemetry.metrics.EncoderMeters;
 
 /// Predictions from features. Follows the encoders in a thread of its own, and joins the consumer group when the
 /// first one is there: until then features wait in their topic.
-public final class ScorePart implements AutoCloseable {
+public final class ScorePart implements Watched, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScorePart.class);
 
     private final Site site;
@@ -26,6 +29,7 @@ public final class ScorePart implements AutoCloseable {
     private final String backbone;
     private final StreamsSettings settings;
     private final CurrentEncoder encoder = new CurrentEncoder();
+    private final EncoderMeters meters;
     private final EncoderFeed feed;
     private final Thread follower;
     private volatile Optional<RunningStage> stage = Optional.empty();
@@ -35,6 +39,7 @@ public final class ScorePart implements AutoCloseable {
         this.subject = subject;
         this.backbone = backbone;
         this.settings = new StreamsSettings(threads, stateFolder);
+        meters = new EncoderMeters("score", subject, backbone);
         feed = new EncoderFeed(site, subject, backbone, Set.of(EncoderParts.ENCODER));
         follower = Thread.ofPlatform().name("encoders-" + subject + "." + backbone)
                 .start(() -> feed.follow(this::take));
@@ -48,10 +53,24 @@ public final class ScorePart implements AutoCloseable {
                     published.manifest().getVersion(), e.getMessage());
             return;
         }
+        meters.has(published.manifest().getVersion(), published.manifest().getPublishedAt());
         if (stage.isEmpty()) {
             stage = Optional.of(RunningStage.start(ScoreStage.name(subject, backbone),
                     ScoreStage.topology(site, subject, backbone, encoder), site, settings));
         }
+    }
+
+    @Override
+    public String name() {
+        return ScoreStage.name(subject, backbone);
+    }
+
+    @Override
+    public Condition condition() {
+        if (!follower.isAlive()) {
+            return new Condition.Dead("encoders are not followed any more");
+        }
+        return stage.map(RunningStage::condition).orElseGet(() -> new Condition.Waiting("no encoder is published yet"));
     }
 
     @Override
@@ -60,5 +79,6 @@ public final class ScorePart implements AutoCloseable {
         follower.join();
         stage.ifPresent(RunningStage::close);
         encoder.close();
+        meters.close();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -14,13 +15,15 @@ import org.slf4j.LoggerFactory;
 import org.topostream.factortopy.encoder.TrainingOptions;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.telemetry.health.Condition;
+import org.topostream.telemetry.health.Watched;
 import org.topostream.trainer.Trainer;
 import org.topostream.trainer.TrainerSettings;
 
 /// A trainer in threads of its own, started again where it fails. Predictions go first: it takes the processors when
 /// nothing else wants them, once it is back where it was. Until then it is as urgent as the other parts: a lab whose
 /// trainer was killed waits for it.
-public final class TrainPart implements AutoCloseable {
+public final class TrainPart implements Watched, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainPart.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -29,6 +32,8 @@ public final class TrainPart implements AutoCloseable {
     private final BackgroundPool threads;
     private final Duration pauseWhenFenced;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicReference<Condition> condition = new AtomicReference<>(
+            new Condition.Waiting("no features are there yet, or it is reading what it had learnt from"));
     private volatile boolean closed;
 
     public TrainPart(Site site, Subject subject, String backbone, TrainerSettings settings, TrainingOptions options) {
@@ -49,24 +54,33 @@ public final class TrainPart implements AutoCloseable {
     private void work() {
         while (!closed) {
             try {
-                trainer.run(threads::stepBack);
+                trainer.run(this::begin);
             } catch (ProducerFencedException | InvalidProducerEpochException e) {
                 // Also the broker fences it off, where it was away for longer than a transaction may take.
                 LOG.warn(
                         "trainer was fenced off and is started again: it was away for long, or another trainer of this "
                                 + "encoder runs encoder={} reason={}",
                         name, e.getMessage());
-                pause(pauseWhenFenced);
+                pause(e, pauseWhenFenced);
             } catch (IOException | KafkaException | IllegalArgumentException | IllegalStateException e) {
                 LOG.error("trainer failed and is started again encoder={} reason={}", name, e.toString());
                 LOG.debug("trainer failure encoder={}", name, e);
-                pause(PAUSE);
+                pause(e, PAUSE);
+            } catch (RuntimeException | Error e) {
+                condition.set(new Condition.Dead(e.toString()));
+                throw e;
             }
         }
     }
 
+    private void begin() {
+        threads.stepBack();
+        condition.set(new Condition.Ready());
+    }
+
     /// Ends early where the part is closed.
-    private void pause(Duration length) {
+    private void pause(Exception failure, Duration length) {
+        condition.set(new Condition.Waiting("it failed and is started again: " + failure.getMessage()));
         try {
             if (closing.await(length.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("closed while it paused encoder={}", name);
@@ -74,6 +88,16 @@ public final class TrainPart implements AutoCloseable {
         } catch (InterruptedException e) {
             closed = true;
         }
+    }
+
+    @Override
+    public String name() {
+        return "topostream-train-" + name;
+    }
+
+    @Override
+    public Condition condition() {
+        return condition.get();
     }
 
     @Override

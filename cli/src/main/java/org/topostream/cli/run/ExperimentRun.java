@@ -57,6 +57,7 @@ public final class ExperimentRun {
         try (Lifecycle parts = new Lifecycle()) {
             Thread stopper = Thread.ofPlatform().unstarted(parts::close);
             Runtime.getRuntime().addShutdownHook(stopper);
+            options.monitoring().serve(parts, out);
             Backbone backbone = parts.add(options.backbone().load());
             Plan plan = planner.plan(backbone);
             OpenSite open = parts.add(OpenSite.open(options.site().external(), data, options.site().settings()));
@@ -96,6 +97,7 @@ public final class ExperimentRun {
         if (options.page().isPresent()) {
             say("Live page: " + parts.add(options.page().get().serve(site)).url());
         }
+        options.monitoring().started();
         Progress end;
         Optional<Double> first;
         try (ProgressLine line = new ProgressLine(out, site, name, network, started)) {

@@ -10,6 +10,7 @@ import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.BackboneChoice;
 import org.topostream.cli.parts.ImageFolders;
 import org.topostream.cli.parts.LearningOptions;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.PageOptions;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.cli.site.SiteOptions;
@@ -51,6 +52,13 @@ public final class RunOptions {
     @Option(names = "--in-flight", paramLabel = "N", defaultValue = "2", description = "Images that wait for their "
             + "prediction at the same time (default: ${DEFAULT-VALUE}).")
     private int inFlight = 2;
+
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
+    public MonitorOptions monitoring() {
+        return monitoring;
+    }
 
     public SiteOptions site() {
         return site;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 
 import org.topostream.schemas.Site;
 import org.topostream.schemas.registry.RegistrySettings;
+import org.topostream.telemetry.trace.Traces;
 
 /// Options that every command has: which Kafka, which registry.
 public final class SiteOptions {
@@ -30,6 +31,11 @@ public final class SiteOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Properties for Kafka's clients and the registry's, "
             + "such as security.protocol; bootstrap.servers and schema.registry.url may stand there too.")
     private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--traces", description = "Send traces to an OpenTelemetry collector: every stimulus from being sent to "
+            + "its prediction. The variables OTEL_... say where and what (default: off, unless OTEL_EXPORTER_OTLP_ENDPOINT is "
+            + "set).")
+    private boolean traces;
 
     /// The site that options or configuration file name; nothing means the embedded one.
     /// @throws IllegalArgumentException where only half of it is named
@@ -73,6 +79,10 @@ public final class SiteOptions {
             Properties properties = read(config.get());
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
             SiteKeys.require(config.get(), settings);
+        }
+        if (traces || Traces.asked(System.getenv())) {
+            Traces.start();
+            Traces.into(settings);
         }
         return settings;
     }

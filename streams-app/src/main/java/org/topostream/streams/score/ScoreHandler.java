@@ -1,5 +1,6 @@
 package org.topostream.streams.score;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.topostream.schemas.avro.Prediction;
 import org.topostream.streams.BadRecordException;
 import org.topostream.streams.FeatureRecords;
 import org.topostream.streams.RecordHandler;
+import org.topostream.telemetry.metrics.Latencies;
 
 /// Predicts every voxel's response to a stimulus, stamped with the encoder that did it.
 final class ScoreHandler implements RecordHandler<Features> {
@@ -43,9 +45,20 @@ final class ScoreHandler implements RecordHandler<Features> {
         Result result = encoder.use(loaded -> predict(loaded, features, input));
         switch (result) {
             case Refused refused -> throw new BadRecordException(refused.reason());
-            case Predicted predicted -> context.orElseThrow().forward(record.withValue(prediction(features,
-                    predicted, started, (System.nanoTime() - start) / 1e6)), output);
+            case Predicted predicted -> {
+                Prediction prediction = prediction(features, predicted, started, (System.nanoTime() - start) / 1e6);
+                context.orElseThrow().forward(record.withValue(prediction), output);
+                measure(prediction);
+            }
         }
+    }
+
+    /// From the stimulus computer's clock to this one's.
+    private static void measure(Prediction prediction) {
+        Duration latency = Duration.between(prediction.getSentAt(), prediction.getScoredAt());
+        Latencies.timer("topostream.prediction.latency", "From a stimulus sent to its prediction made", "subject",
+                prediction.getSubject(), "backbone", prediction.getBackbone())
+                .record(latency.isNegative() ? Duration.ZERO : latency);
     }
 
     private sealed interface Result {}
