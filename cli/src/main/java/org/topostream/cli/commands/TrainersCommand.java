@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import org.topostream.cli.parts.LearningOptions;
+import org.topostream.cli.parts.MonitorOptions;
 import org.topostream.cli.parts.SharedTrainers;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.schemas.Site;
@@ -28,11 +29,14 @@ final class TrainersCommand implements Callable<Integer> {
     @Mixin
     private final LearningOptions learning = new LearningOptions();
 
+    @Mixin
+    private final MonitorOptions monitoring = new MonitorOptions();
+
     @Override
     public Integer call() throws Exception {
         Site site = place.site();
         DataFolder data = place.data("trainers");
-        Stay.up(spec.commandLine().getOut(), "Training the encoders that fall to this instance", parts -> parts
+        Stay.up(spec.commandLine().getOut(), monitoring, "Training the encoders that fall to this instance", parts -> parts
                 .add(new SharedTrainers(site, (subject, backbone) -> learning.settings(data.examples(subject, backbone)),
                         learning.training())));
         return 0;

@@ -7,11 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.cli.config.Bounds;
 import org.topostream.telemetry.Monitor;
 import org.topostream.telemetry.health.Health;
 
 /// Options that say where a process tells of itself.
 public final class MonitorOptions {
+    @Bounds(min = 0, max = 65_535)
     @Option(names = "--metrics-port", paramLabel = "N", description = "Serve /metrics for Prometheus, /health and /ready "
             + "there; 0 takes any port that is free (default: they are not served).")
     private Optional<Integer> port = Optional.empty();

@@ -29,12 +29,14 @@ import org.topostream.schemas.Subjects;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
 import org.topostream.schemas.avro.Subject;
+import org.topostream.telemetry.health.Condition;
+import org.topostream.telemetry.health.Watched;
 import org.topostream.trainer.TrainerSettings;
 
 /// Trainers of all encoders of a site, shared with the other instances: a partition of the topic `trainers` stands for each
 /// encoder, and Kafka shares the partitions of a group out among its members. Where one dies, the others get what it had,
 /// and go on from the last published encoder.
-public final class SharedTrainers implements AutoCloseable {
+public final class SharedTrainers implements Watched, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTrainers.class);
     private static final String GROUP = "topostream-trainers";
     private static final int LIST = 0;
@@ -169,6 +171,22 @@ public final class SharedTrainers implements AutoCloseable {
         private static boolean has(Collection<TopicPartition> partitions, int wanted) {
             return partitions.stream().anyMatch(each -> each.partition() == wanted);
         }
+    }
+
+    @Override
+    public String name() {
+        return GROUP;
+    }
+
+    /// Ready where all trainers are, also while there is none: the other instances may have all encoders.
+    @Override
+    public Condition condition() {
+        if (!thread.isAlive() && !closed) {
+            return new Condition.Dead("its thread has ended");
+        }
+        return running.values().stream().map(each -> each.trainer().condition())
+                .filter(condition -> !(condition instanceof Condition.Ready)).findFirst()
+                .orElseGet(Condition.Ready::new);
     }
 
     /// Gives all encoders back, with what was learnt published.
