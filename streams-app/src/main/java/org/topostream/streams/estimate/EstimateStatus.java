@@ -1,6 +1,10 @@
 package org.topostream.streams.estimate;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.topostream.factortopy.timing.ClockReport;
@@ -21,11 +25,14 @@ final class EstimateStatus {
 
     private final String subject;
     private Optional<Newest> newest = Optional.empty();
+    /// Runs of which something has become since they were told, with their volume that came last; the run that was
+    /// heard of last is the last.
+    private final Map<Run, Newest> untold = new LinkedHashMap<>();
     private long refused;
     private String reason = "";
     private boolean changed;
 
-    /// The volume that came last.
+    /// A run's volume that came last.
     ///
     /// @param planned how many its run has, where the source tells; else 0
     /// @param at      when it came, in milliseconds since 1970
@@ -41,12 +48,17 @@ final class EstimateStatus {
         newest = Optional.of(new Newest(run, volume.getSession(),
                 volume.getVolumes() == null ? 0 : volume.getVolumes(), now,
                 (double) now - volume.getReceivedAt().toEpochMilli()));
+        untold.remove(run);
+        untold.put(run, newest.get());
         changed = true;
     }
 
     /// Something else has become of a run.
     void changed(Run run) {
-        changed |= newest.map(Newest::run).filter(run::equals).isPresent();
+        newest.filter(known -> known.run().equals(run)).ifPresent(known -> {
+            untold.putIfAbsent(run, known);
+            changed = true;
+        });
     }
 
     /// A volume could not be used.
@@ -56,16 +68,27 @@ final class EstimateStatus {
         changed = true;
     }
 
-    /// How it stands, where that has changed since this was called last.
-    Optional<SourceStatus> news(long now) {
+    /// How it stands, where that has changed since this was called last: for each run of which something has become, as
+    /// where the last volumes of one come after the first of the next.
+    List<SourceStatus> news(long now) {
         if (!changed) {
-            return Optional.empty();
+            return List.of();
         }
         changed = false;
+        if (untold.isEmpty()) {
+            newest.ifPresent(volume -> untold.put(volume.run(), volume));
+        }
+        List<SourceStatus> news = new ArrayList<>();
+        untold.values().forEach(volume -> news.add(status(Optional.of(volume), now)));
+        untold.clear();
+        return news.isEmpty() ? List.of(status(Optional.empty(), now)) : news;
+    }
+
+    private SourceStatus status(Optional<Newest> last, long now) {
         SourceStatus.Builder status = SourceStatus.newBuilder().setSubject(subject).setSource(SOURCE)
                 .setDoor(SOURCE).setRefused(refused).setReason(reason).setUpdatedAt(Instant.ofEpochMilli(now));
-        newest.ifPresent(volume -> put(status, volume));
-        return Optional.of(status.build());
+        last.ifPresent(volume -> put(status, volume));
+        return status.build();
     }
 
     private static void put(SourceStatus.Builder status, Newest volume) {

@@ -243,8 +243,8 @@ final class RunBook {
                 .findFirst();
     }
 
-    /// How the stage stands, where that has changed since it was asked last.
-    Optional<SourceStatus> news(long now) {
+    /// How the stage stands, where that has changed since it was asked last; the run that was heard of last is the last.
+    List<SourceStatus> news(long now) {
         return status.news(now);
     }
 }

@@ -41,7 +41,7 @@ final class VolumeHandler implements RecordHandler<Volume> {
 
     private void look(ProcessorContext<String, SpecificRecord> to, long now) {
         publish(to, output, book.look(now), now);
-        book.news(now).ifPresent(status -> to.forward(new Record<>(status.getSource(), status, now), sources));
+        book.news(now).forEach(status -> to.forward(new Record<>(status.getSource(), status, now), sources));
     }
 
     @Override

@@ -84,4 +84,22 @@ class EstimateStatusTest {
         rig.driver().advance(Duration.ofSeconds(1));
         assertEquals(SourceState.ENDED, rig.statuses().getLast().getState());
     }
+
+    @Test
+    void tellsOfARunWhoseLastVolumesComeAfterTheNextOnesFirst() {
+        ScannedRun next = new ScannedRun("run-2", 2);
+        volumes(0, 1, 3);
+        rig.send(next.volume(0).build());
+        volumes(2);
+        rig.send(next.volume(1).build());
+
+        rig.driver().advance(Duration.ofSeconds(1));
+
+        List<SourceStatus> all = rig.statuses();
+        List<SourceStatus> told = all.subList(all.size() - 2, all.size());
+        assertEquals(List.of("run-1", "run-2"), told.stream().map(SourceStatus::getRun).toList());
+        assertEquals(List.of(), told.getFirst().getMissing());
+        assertEquals(SourceState.ENDED, told.getFirst().getState());
+        assertEquals(SourceState.RECEIVING, told.getLast().getState());
+    }
 }
