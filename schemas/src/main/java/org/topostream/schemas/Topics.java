@@ -11,8 +11,9 @@ public final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
     private static final Pattern ENCODERS = Pattern.compile("encoders\\.([^.]+)\\.([^.]+)");
     private static final Pattern FEATURES = Pattern.compile("features\\.([^.]+)");
-    private static final Pattern OURS = Pattern.compile("stimuli|subjects|trainers|dead-letters|dead-letters-retried|" + ENCODERS
-            + "|(features|volumes|events|responses|predictions|scores|maps|surfaces|sources)\\.[^.]+");
+    private static final Pattern OURS = Pattern
+            .compile("stimuli|subjects|trainers|dead-letters|dead-letters-retried|" + ENCODERS
+                    + "|(features|volumes|events|responses|predictions|scores|maps|surfaces|sources)\\.[^.]+");
     private static final int SHARED_PARTITIONS = 4;
     private static final long WEEK = Duration.ofDays(7).toMillis();
     private static final long FOR_GOOD = -1;

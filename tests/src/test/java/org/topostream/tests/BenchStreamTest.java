@@ -28,7 +28,8 @@ class BenchStreamTest {
 
     @Test
     void everyStimulusHasItsFeaturesOnceHoweverManyInstancesShareThem() throws IOException {
-        JsonNode measured = run("bench", "scale", "--images", "32", "--rounds", "1", "--instances", "1,2", "--partitions",
+        JsonNode measured = run("bench", "scale", "--images", "32", "--rounds", "1", "--instances", "1,2",
+                "--partitions",
                 "4", "--sleep-ms", "20", "--json");
 
         assertTrue(measured.path("correctness").path("pass").asBoolean(), measured.toString());

@@ -162,7 +162,8 @@ class RollingRestartTest {
     /// The one that was started last has read all that was there before it.
     private void assertPageKnowsAll() throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(page).resolve("/api/subjects/" + SUBJECT + "/scores"))
+            HttpRequest request = HttpRequest
+                    .newBuilder(URI.create(page).resolve("/api/subjects/" + SUBJECT + "/scores"))
                     .build();
             String answer = "";
             Instant end = Instant.now().plus(PATIENCE);

@@ -19,7 +19,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.acquire.AcquireOptions;
 import org.topostream.cli.acquire.ScanCheck;
 import org.topostream.cli.acquire.SocketSource;
@@ -27,6 +26,7 @@ import org.topostream.cli.acquire.SourceText;
 import org.topostream.cli.acquire.SourceWatch;
 import org.topostream.cli.acquire.StatusLines;
 import org.topostream.cli.acquire.WatchedSource;
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.Lifecycle;
 import org.topostream.producers.scan.FolderSource;
 import org.topostream.producers.scan.VolumeSender;
@@ -69,8 +69,7 @@ final class AcquireCommand implements Runnable {
     @Command(name = "check", mixinStandardHelpOptions = true, description = "Read all files of a folder, send none, and "
             + "tell what they hold; ends with 1 where something cannot be read.")
     int check(@Parameters(paramLabel = "FOLDER", description = "The scanner's files, also in sub-folders.") Path folder,
-            @Bounds(min = 0)
-            @Option(names = "--first", paramLabel = "N", defaultValue = "1", description = "The number in the names of "
+            @Bounds(min = 0) @Option(names = "--first", paramLabel = "N", defaultValue = "1", description = "The number in the names of "
                     + "a run's first volume, of files whose names number them (default: ${DEFAULT-VALUE}).") int first)
             throws IOException {
         ScanCheck check = ScanCheck.of(folder, first);
@@ -83,8 +82,7 @@ final class AcquireCommand implements Runnable {
             + "PAR/REC files.")
     int folder(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Parameters(paramLabel = "FOLDER", description = "Where the scanner's files come, also in sub-folders.") Path folder,
-            @Bounds(min = 0)
-            @Option(names = "--first", paramLabel = "N", defaultValue = "1", description = "The number in the names of "
+            @Bounds(min = 0) @Option(names = "--first", paramLabel = "N", defaultValue = "1", description = "The number in the names of "
                     + "a run's first volume, of files whose names number them (default: ${DEFAULT-VALUE}).") int first,
             @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Further settings: finished.path, "
                     + "error.path, file.minimum.age.ms, file.patience.ms, poll.interval.ms, series.filter, "
@@ -113,11 +111,9 @@ final class AcquireCommand implements Runnable {
     int afni(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
-            @Bounds(min = 0, max = 65535)
-            @Option(names = "--port", paramLabel = "N", defaultValue = "7954", description = "Of the control connection "
+            @Bounds(min = 0, max = 65535) @Option(names = "--port", paramLabel = "N", defaultValue = "7954", description = "Of the control connection "
                     + "(default: ${DEFAULT-VALUE}).") int port,
-            @Bounds(min = 0, max = 65535)
-            @Option(names = "--data-port", paramLabel = "N", defaultValue = "7953", description = "Of the data "
+            @Bounds(min = 0, max = 65535) @Option(names = "--data-port", paramLabel = "N", defaultValue = "7953", description = "Of the data "
                     + "(default: ${DEFAULT-VALUE}).") int dataPort)
             throws Exception {
         return receive("afni", at(host, port), place, options,
@@ -128,8 +124,7 @@ final class AcquireCommand implements Runnable {
     int pyneal(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
-            @Bounds(min = 0, max = 65535)
-            @Option(names = "--port", paramLabel = "N", defaultValue = "5555", description = "(default: "
+            @Bounds(min = 0, max = 65535) @Option(names = "--port", paramLabel = "N", defaultValue = "5555", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
         return receive("pyneal", at(host, port), place, options, PynealReceiver::open);
@@ -139,8 +134,7 @@ final class AcquireCommand implements Runnable {
     int murfi(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
-            @Bounds(min = 0, max = 65535)
-            @Option(names = "--port", paramLabel = "N", defaultValue = "15000", description = "(default: "
+            @Bounds(min = 0, max = 65535) @Option(names = "--port", paramLabel = "N", defaultValue = "15000", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
         return receive("murfi", at(host, port), place, options,
@@ -152,8 +146,7 @@ final class AcquireCommand implements Runnable {
     int fieldtrip(@Mixin PlaceOptions place, @Mixin AcquireOptions options,
             @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "Of this "
                     + "machine, for senders (default: ${DEFAULT-VALUE}).") String host,
-            @Bounds(min = 0, max = 65535)
-            @Option(names = "--port", paramLabel = "N", defaultValue = "1972", description = "(default: "
+            @Bounds(min = 0, max = 65535) @Option(names = "--port", paramLabel = "N", defaultValue = "1972", description = "(default: "
                     + "${DEFAULT-VALUE}).") int port)
             throws Exception {
         return receive("fieldtrip", at(host, port), place, options, FieldTripReceiver::open);

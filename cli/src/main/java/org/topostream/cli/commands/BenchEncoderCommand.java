@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.EncoderBench;
 import org.topostream.cli.bench.EncoderMeasurement;
 import org.topostream.cli.bench.EncoderTable;
 import org.topostream.cli.bench.EncoderWorkload;
+import org.topostream.cli.config.Bounds;
 
 /// `topostream bench encoder`.
 @Command(name = "encoder", mixinStandardHelpOptions = true, description = {

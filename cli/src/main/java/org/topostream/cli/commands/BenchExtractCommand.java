@@ -13,11 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.extract.ExtractBench;
 import org.topostream.cli.bench.extract.ExtractMeasurement;
 import org.topostream.cli.bench.extract.ExtractWorkload;
 import org.topostream.cli.bench.extract.Pictures;
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.BackboneChoice;
 import org.topostream.cli.parts.Lifecycle;
 import org.topostream.cli.site.DataFolder;

@@ -12,10 +12,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.latency.LatencyBench;
 import org.topostream.cli.bench.latency.LatencyMeasurement;
 import org.topostream.cli.bench.latency.LatencyWorkload;
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.BackboneChoice;
 import org.topostream.cli.site.DataFolder;
 import org.topostream.factortopy.backbone.Backbone;

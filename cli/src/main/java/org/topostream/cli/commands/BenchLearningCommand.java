@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.LearningComparison;
 import org.topostream.cli.bench.LearningReport;
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.parts.BackboneChoice;
 import org.topostream.cli.parts.LearningOptions;
 

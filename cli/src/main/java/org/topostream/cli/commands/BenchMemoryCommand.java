@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.MemoryBench;
 import org.topostream.cli.bench.MemoryMeasurement;
 import org.topostream.cli.bench.MemoryWorkload;
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.site.DataFolder;
 
 /// `topostream bench memory`.

@@ -13,11 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.bench.extract.Pictures;
 import org.topostream.cli.bench.extract.ScaleBench;
 import org.topostream.cli.bench.extract.ScaleMeasurement;
 import org.topostream.cli.bench.extract.ScaleWorkload;
+import org.topostream.cli.config.Bounds;
 import org.topostream.cli.site.DataFolder;
 
 /// `topostream bench scale`.

@@ -43,8 +43,7 @@ final class DeadLettersCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List refused records, the newest last.")
     int list(@Mixin PlaceOptions place, @Mixin LetterChoice choice,
-            @Bounds(min = 1)
-            @Option(names = "--limit", paramLabel = "N", description = "Only the newest N.") Optional<Integer> limit,
+            @Bounds(min = 1) @Option(names = "--limit", paramLabel = "N", description = "Only the newest N.") Optional<Integer> limit,
             @Option(names = "--json", description = "Print JSON.") boolean json) throws IOException {
         if (limit.isPresent() && limit.get() < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, got " + limit.get());

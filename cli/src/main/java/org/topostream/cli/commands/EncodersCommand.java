@@ -17,10 +17,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.compare.Comparison;
 import org.topostream.cli.compare.ComparisonPage;
 import org.topostream.cli.compare.ComparisonText;
+import org.topostream.cli.config.Bounds;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
@@ -67,8 +67,7 @@ final class EncodersCommand implements Runnable {
             "Two networks, or one before and after fine-tuning, or two versions of one encoder."})
     int compare(@Mixin PlaceOptions place,
             @Option(names = "--subject", paramLabel = "NAME", required = true, description = "Whose.") String subject,
-            @Bounds(min = 1)
-            @Option(names = "--stretch", paramLabel = "N", defaultValue = "100", description = "Trials in each point of "
+            @Bounds(min = 1) @Option(names = "--stretch", paramLabel = "N", defaultValue = "100", description = "Trials in each point of "
                     + "the learning curves (default: ${DEFAULT-VALUE}).") int stretch,
             @Option(names = "--no-ridge", description = "Leave the ridge regression out; it takes long where there are "
                     + "many voxels.") boolean noRidge,

@@ -104,8 +104,7 @@ final class MapsCommand implements Runnable {
             @Option(names = "--subject", paramLabel = "NAME", required = true, description = "Whose region.") String subject,
             @Option(names = "--roi", paramLabel = "REGION", required = true, description = "Which, such as V1.") String roi,
             @Option(names = "--stimulus", paramLabel = "ID", required = true, description = "A stimulus that was shown.") String stimulus,
-            @Bounds(min = 1, max = 16384, unit = "pixels")
-            @Option(names = "--size", paramLabel = "PIXELS", defaultValue = "512", description = "Of a side, 8 or more "
+            @Bounds(min = 1, max = 16384, unit = "pixels") @Option(names = "--size", paramLabel = "PIXELS", defaultValue = "512", description = "Of a side, 8 or more "
                     + "(default: ${DEFAULT-VALUE}).") int size,
             @Option(names = "-o", paramLabel = "FILE.png", required = true, description = "Where to.") Path file)
             throws IOException {

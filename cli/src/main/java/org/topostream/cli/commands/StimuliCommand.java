@@ -45,8 +45,7 @@ final class StimuliCommand implements Runnable {
             @Option(names = "--wait", description = "Wait for the predictions and print them.") boolean wait,
             @Option(names = "--npy", paramLabel = "FILE", description = "With --wait: write the predictions, [stimuli, "
                     + "voxels] in the printed order.") Optional<Path> npy,
-            @Bounds(min = 0, unit = "s")
-            @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "With --wait: "
+            @Bounds(min = 0, unit = "s") @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "With --wait: "
                     + "longest time without any new prediction (default: ${DEFAULT-VALUE}).") int timeout)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();

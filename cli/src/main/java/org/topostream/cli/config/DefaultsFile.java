@@ -52,7 +52,8 @@ public record DefaultsFile(Optional<Path> path, Map<String, String> values) {
         try (Reader in = Files.newBufferedReader(path)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) { // The latter for a damaged escape.
-            throw new IllegalArgumentException(OPTION + " " + path + ": expected a properties file in UTF-8, got " + e, e);
+            throw new IllegalArgumentException(OPTION + " " + path + ": expected a properties file in UTF-8, got " + e,
+                    e);
         }
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
-import org.topostream.cli.config.Bounds;
 import org.topostream.cli.acquire.NiftiVolumes;
+import org.topostream.cli.config.Bounds;
 import org.topostream.dashboard.Dashboard;
 import org.topostream.dashboard.DashboardSettings;
 import org.topostream.schemas.Site;

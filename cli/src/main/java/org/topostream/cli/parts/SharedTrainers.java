@@ -121,7 +121,8 @@ public final class SharedTrainers implements Watched, AutoCloseable {
             LOG.warn("encoder not trained: its subject is not known encoder={}", key);
         } else if (!running.containsKey(partition)) {
             running.put(partition, new Running(encoder.get(), new TrainPart(site, subject.get(),
-                    encoder.get().backbone(), settings.apply(encoder.get().subject(), encoder.get().backbone()), options, FENCED_PAUSE)));
+                    encoder.get().backbone(), settings.apply(encoder.get().subject(), encoder.get().backbone()),
+                    options, FENCED_PAUSE)));
             LOG.info("encoder taken encoder={}", key);
         }
     }

@@ -23,8 +23,9 @@ final class CommandsPage {
 
     static String text(CommandLine commands) {
         Markdown page = new Markdown("Commands");
-        page.paragraph("What `topostream COMMAND --help` tells, on one page. Every command also has `--help`, `--version` and "
-                + "`--defaults FILE`; where options come from that are not given, says [Configuration](configuration.md).");
+        page.paragraph(
+                "What `topostream COMMAND --help` tells, on one page. Every command also has `--help`, `--version` and "
+                        + "`--defaults FILE`; where options come from that are not given, says [Configuration](configuration.md).");
         each(page, commands);
         return page.toString();
     }
@@ -66,7 +67,10 @@ final class CommandsPage {
         String value = argument.defaultValueString();
         boolean says = value != null && !value.equals("null") && !value.equals("[]") && !value.equals("{}")
                 && !value.startsWith("Optional") && !value.equals("false");
-        return says ? Markdown.code((argument.type().isEnum() ? value.toLowerCase(Locale.ROOT) : value).replaceAll("^\\[(.*)]$", "$1")) : "";
+        return says
+                ? Markdown.code((argument.type().isEnum() ? value.toLowerCase(Locale.ROOT) : value)
+                        .replaceAll("^\\[(.*)]$", "$1"))
+                : "";
     }
 
     private static String meaning(ArgSpec argument) {

@@ -37,8 +37,9 @@ final class SchemasPage {
         Map<String, Schema> named = new LinkedHashMap<>();
         RECORDS.forEach(record -> collect(record, named));
         Markdown page = new Markdown("Schemas");
-        page.paragraph("The files are in `schemas/src/main/avro`. Fields are only ever added, with defaults: programs of "
-                + "several versions read each other's records.");
+        page.paragraph(
+                "The files are in `schemas/src/main/avro`. Fields are only ever added, with defaults: programs of "
+                        + "several versions read each other's records.");
         named.values().forEach(schema -> add(page, schema));
         return page.toString();
     }
@@ -58,7 +59,8 @@ final class SchemasPage {
             case ARRAY -> collect(schema.getElementType(), named);
             case MAP -> collect(schema.getValueType(), named);
             case UNION -> schema.getTypes().forEach(each -> collect(each, named));
-            case STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL -> {}
+            case STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL -> {
+            }
         }
     }
 

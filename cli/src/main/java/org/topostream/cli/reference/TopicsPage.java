@@ -30,9 +30,10 @@ final class TopicsPage {
 
     static String text() {
         Markdown page = new Markdown("Topics");
-        page.paragraph("Values are Avro in Confluent's wire format, with the schemas of [Schemas](schemas.md); keys are text. "
-                + "Whoever makes a topic first gives it these partitions; `stimuli`, `features.*` and `trainers` may have "
-                + "more, a subject's topics have one each, which gives its trials one order.");
+        page.paragraph(
+                "Values are Avro in Confluent's wire format, with the schemas of [Schemas](schemas.md); keys are text. "
+                        + "Whoever makes a topic first gives it these partitions; `stimuli`, `features.*` and `trainers` may have "
+                        + "more, a subject's topics have one each, which gives its trials one order.");
         page.columns("Topic", "Key", "Value", "Partitions", "Kept");
         values().forEach((topic, value) -> page.row(Markdown.code(topic.name()), topic.key(), value,
                 Integer.toString(topic.partitions()), kept(topic)));

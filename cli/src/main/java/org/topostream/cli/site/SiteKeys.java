@@ -63,14 +63,16 @@ public final class SiteKeys {
         for (String key : settings.keySet()) {
             boolean ours = ALL.stream().anyMatch(each -> each.matches(key));
             if (!ours && !KAFKA.contains(key) && (key.startsWith(OURS) || !othersSettings)) {
-                throw new IllegalArgumentException("--config " + file + ": expected a setting of Kafka's clients or one of "
-                        + ALL.stream().map(SiteKey::name).collect(Collectors.joining(", ")) + ", got " + key);
+                throw new IllegalArgumentException(
+                        "--config " + file + ": expected a setting of Kafka's clients or one of "
+                                + ALL.stream().map(SiteKey::name).collect(Collectors.joining(", ")) + ", got " + key);
             }
             ALL.stream().filter(each -> each.matches(key) && !each.takes(settings.get(key))).findFirst()
                     .ifPresent(each -> {
-                        throw new IllegalArgumentException("--config " + file + ": expected " + key + " with a number of "
-                                + each.unit() + ", " + each.smallest().getAsLong() + " or more, got '"
-                                + settings.get(key) + "'");
+                        throw new IllegalArgumentException(
+                                "--config " + file + ": expected " + key + " with a number of "
+                                        + each.unit() + ", " + each.smallest().getAsLong() + " or more, got '"
+                                        + settings.get(key) + "'");
                     });
         }
     }

@@ -45,9 +45,13 @@ class SiteKeysTest {
 
     @Test
     void refusesANumberOutOfItsRange() {
-        assertEquals("--config site.properties: expected topostream.schema.registry.patience.ms with a number of ms, 0 or "
-                + "more, got '-1'", refusal(Map.of("topostream.schema.registry.patience.ms", "-1")));
-        assertEquals("--config site.properties: expected topostream.record.max.bytes with a number of bytes, 1 or more, "
-                + "got 'large'", refusal(Map.of("topostream.record.max.bytes", "large")));
+        assertEquals(
+                "--config site.properties: expected topostream.schema.registry.patience.ms with a number of ms, 0 or "
+                        + "more, got '-1'",
+                refusal(Map.of("topostream.schema.registry.patience.ms", "-1")));
+        assertEquals(
+                "--config site.properties: expected topostream.record.max.bytes with a number of bytes, 1 or more, "
+                        + "got 'large'",
+                refusal(Map.of("topostream.record.max.bytes", "large")));
     }
 }

@@ -41,7 +41,8 @@ public record ScaleMeasurement(ScaleWorkload workload, List<Row> rows, Correctne
     /// A table for people.
     public String toTable() {
         StringJoiner text = new StringJoiner(System.lineSeparator());
-        text.add(String.format(Locale.ROOT, "%d images of %d ms, %d partitions, %d stream threads each, %d rounds in turn",
+        text.add(String.format(Locale.ROOT,
+                "%d images of %d ms, %d partitions, %d stream threads each, %d rounds in turn",
                 workload.images(), workload.imageMillis(), workload.partitions(), workload.threads(),
                 workload.rounds()));
         text.add(String.format(Locale.ROOT, "%9s  %24s  %20s  %10s", "instances", "images/s (range)",
