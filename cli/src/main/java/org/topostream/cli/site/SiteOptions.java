@@ -14,8 +14,10 @@ import java.util.TreeSet;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.schemas.Secrets;
 import org.topostream.schemas.Site;
 import org.topostream.schemas.SizeLimits;
+import org.topostream.schemas.TokenSources;
 import org.topostream.schemas.registry.RegistrySettings;
 
 /// Options that every command has: which Kafka, which registry.
@@ -33,7 +35,8 @@ public final class SiteOptions {
     private Optional<String> schemaRegistry = Optional.empty();
 
     @Option(names = "--config", paramLabel = "FILE", description = "Properties for Kafka's clients and the registry's, "
-            + "such as security.protocol; bootstrap.servers and schema.registry.url may stand there too.")
+            + "such as security.protocol; bootstrap.servers and schema.registry.url may stand there too. Secrets come "
+            + "from elsewhere: config.providers=env,file and $${env:NAME} or $${file:/path:key} (SECURITY.md).")
     private Optional<Path> config = Optional.empty();
 
     /// The site that options or configuration file name; nothing means the embedded one.
@@ -49,6 +52,11 @@ public final class SiteOptions {
                     + (bootstrap.isPresent() ? "the first" : "the second") + " is given");
         }
         return bootstrap.map(servers -> new Site(servers, registry.orElseThrow(), settings));
+    }
+
+    /// The brokers that options or configuration file name.
+    public Optional<String> bootstrap() throws IOException {
+        return bootstrapServer.isPresent() ? bootstrapServer : Optional.ofNullable(settings().get(BOOTSTRAP));
     }
 
     /// The named site, or the one embedded topostream that is running.
@@ -71,15 +79,27 @@ public final class SiteOptions {
 
     /// What the configuration file says.
     /// @throws IOException              where it cannot be read
-    /// @throws IllegalArgumentException where a key begins like topostream's settings and is none of them
+    /// @throws IllegalArgumentException where a key begins like topostream's settings and is none of them, or names a
+    /// secret that there is not
     public Map<String, String> settings() throws IOException {
         Map<String, String> settings = new HashMap<>();
         if (config.isPresent()) {
             Properties properties = read(config.get());
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
             requireKnown(config.get(), settings.keySet());
+            return withSecrets(config.get(), settings);
         }
         return settings;
+    }
+
+    private static Map<String, String> withSecrets(Path file, Map<String, String> settings) {
+        try {
+            Map<String, String> whole = Secrets.resolve(settings);
+            TokenSources.allow(whole);
+            return whole;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--config " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static Properties read(Path file) throws IOException {
