@@ -14,6 +14,7 @@ import array
 import base64
 import http.client
 import json
+import os
 import pathlib
 import sys
 import time
@@ -23,7 +24,7 @@ import urllib.request
 import uuid
 from typing import Iterable, Optional, Sequence
 
-AGAIN = (502, 503, 504)
+AGAIN = (429, 502, 503, 504)
 
 
 class Refused(Exception):
@@ -41,8 +42,12 @@ class Unreachable(Exception):
 
 class Topostream:
     def __init__(self, server: str = "http://127.0.0.1:8088", tries: int = 6, timeout: float = 45,
-                 pause: float = 0.2) -> None:
-        """`timeout` is of one try, in seconds; `pause` is before the second, and doubles with each that follows."""
+                 pause: float = 0.2, token: Optional[str] = None) -> None:
+        """`timeout` is of one try, in seconds; `pause` is before the second, and doubles with each that follows.
+
+        `token` is what a server asks for that other machines reach; without one, the environment's TOPOSTREAM_TOKEN.
+        """
+        self.token = os.environ.get("TOPOSTREAM_TOKEN", "") if token is None else token
         self.server = server.rstrip("/")
         self.tries = tries
         self.timeout = timeout
@@ -110,6 +115,8 @@ class Topostream:
             if attempt > 0:
                 time.sleep(self.pause * 2 ** (attempt - 1))
             request = urllib.request.Request(self.server + target, body, headers, method=method)
+            if self.token:
+                request.add_unredirected_header("Authorization", "Bearer " + self.token)
             try:
                 with self.opener.open(request, timeout=self.timeout) as answer:
                     return json.load(answer)

@@ -37,12 +37,14 @@ public final class Dashboard implements AutoCloseable {
     /// @throws IOException where nobody can listen at that address
     public static Dashboard start(Site site, DashboardSettings settings, Optional<VolumeDecoder> decoder)
             throws IOException {
+        settings.access().requireFit(settings.host());
         Live live = live(settings);
         Optional<Doors> doors = settings.doors()
                 ? Optional.of(new Doors(new KafkaOutput(site), live, DoorLimits.of(site.limits()), decoder))
                 : Optional.empty();
         try {
-            DashboardServer server = DashboardServer.start(settings.host(), settings.port(), live, doors);
+            DashboardServer server = DashboardServer.start(settings.host(), settings.port(), live, doors,
+                    settings.access());
             return new Dashboard(server, new Pulse(live), Optional.of(Feed.start(site, live, settings.subject())),
                     doors);
         } catch (IOException | RuntimeException e) {
@@ -54,7 +56,8 @@ public final class Dashboard implements AutoCloseable {
     /// Serves what somebody else feeds, without doors.
     /// @throws IOException where nobody can listen at that address
     static Dashboard serve(Live live, DashboardSettings settings) throws IOException {
-        DashboardServer server = DashboardServer.start(settings.host(), settings.port(), live, Optional.empty());
+        DashboardServer server = DashboardServer.start(settings.host(), settings.port(), live, Optional.empty(),
+                settings.access());
         return new Dashboard(server, new Pulse(live), Optional.empty(), Optional.empty());
     }
 

@@ -17,9 +17,12 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.topostream.schemas.registry.RegistrySettings;
 import org.topostream.schemas.registry.SchemaCompatibility;
@@ -27,6 +30,8 @@ import org.topostream.schemas.serde.AvroSerializer;
 
 /// Creates and looks at topics.
 public final class TopicAdmin implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+
     private final Admin admin;
     private final Site site;
 
@@ -44,14 +49,16 @@ public final class TopicAdmin implements AutoCloseable {
 
     /// Creates those that are missing, and checks that the site lets records of every size there may be through them, and
     /// that its registry refuses schemas that would break their readers.
+    /// @return those that may not be made or even seen here: where parts have no such right, an operator makes topics
     /// @throws SizeLimitException with the setting to change, where it does not
     /// @throws KafkaException     where a topic cannot be made, or a subject's was made with several partitions
-    public void create(Collection<TopicSpec> topics) {
+    public Set<String> create(Collection<TopicSpec> topics) {
         Set<String> present = names();
         new SizeCheck(admin, site).require(topics.stream().map(TopicSpec::name).filter(present::contains).toList());
         requireOneOrder(topics.stream().filter(topic -> topic.ofSubject() && present.contains(topic.name())).toList());
         List<TopicSpec> missing = topics.stream().filter(topic -> !present.contains(topic.name())).toList();
         Set<String> made = new HashSet<>(present);
+        Set<String> denied = new TreeSet<>();
         admin.createTopics(missing.stream().map(topic -> topic.toNewTopic(site.limits(), Optional.empty())).toList())
                 .values()
                 .forEach((name, created) -> {
@@ -59,7 +66,9 @@ public final class TopicAdmin implements AutoCloseable {
                         created.get();
                         made.add(name);
                     } catch (ExecutionException e) {
-                        if (!(e.getCause() instanceof TopicExistsException)) {
+                        if (e.getCause() instanceof AuthorizationException) {
+                            denied.add(name);
+                        } else if (!(e.getCause() instanceof TopicExistsException)) {
                             throw new KafkaException("cannot create topic " + name + ": " + e.getCause().getMessage()
                                     + hint(e.getCause()), e.getCause());
                         }
@@ -68,8 +77,13 @@ public final class TopicAdmin implements AutoCloseable {
                     }
                 });
         // Made by somebody else at this very time, or so shortly before that the broker did not list it yet.
-        requireOneOrder(missing.stream().filter(topic -> topic.ofSubject() && !made.contains(topic.name())).toList());
-        requireCompatibility(topics);
+        requireOneOrder(missing.stream().filter(topic -> topic.ofSubject() && !made.contains(topic.name())
+                && !denied.contains(topic.name())).toList());
+        requireCompatibility(topics.stream().filter(topic -> !denied.contains(topic.name())).toList());
+        if (!denied.isEmpty()) {
+            LOG.info("topics may not be made or seen by this user topics={}", denied);
+        }
+        return denied;
     }
 
     /// In several partitions a subject's responses would have no order, and no offset could say which of them an encoder

@@ -25,13 +25,15 @@ import org.topostream.cli.config.OptionDefaults;
         "Try 'topostream demo': it starts everything that is needed and shows it to a simulated participant."})
 public final class RootCommand implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RootCommand.class);
+    /// What Kafka says of a client whose settings do not do, whatever it is.
+    private static final String NOT_MADE = "Failed to ";
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, ReplayCommand.class, UpCommand.class,
             AcquireCommand.class, EstimateCommand.class, ExtractCommand.class, ScoreCommand.class,
             EvaluateCommand.class, TrainCommand.class, TrainersCommand.class, MapCommand.class,
             DashboardCommand.class, MapsCommand.class, SubjectCommand.class, StimuliCommand.class, TopicsCommand.class,
             EncodersCommand.class, DeadLettersCommand.class,
             EncoderCommand.class, BackbonesCommand.class, FeaturesCommand.class, BenchCommand.class,
-            StatusCommand.class, DoctorCommand.class, ReferenceCommand.class);
+            StatusCommand.class, DoctorCommand.class, AclCommand.class, ReferenceCommand.class);
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -94,7 +96,12 @@ public final class RootCommand implements Runnable {
         while ((told instanceof ExecutionException || told instanceof CompletionException) && told.getCause() != null) {
             told = told.getCause();
         }
-        return told.getMessage() == null ? told.toString() : told.getMessage();
+        String message = told.getMessage() == null ? told.toString() : told.getMessage();
+        return message.startsWith(NOT_MADE) ? message + ": " + root(told).getMessage() : message;
+    }
+
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,11 @@ final class TopicsCommand implements Runnable {
         List<TopicSpec> topics = Topics.all(subject, options.backbone().name());
         try (TopicAdmin admin = new TopicAdmin(options.site())) {
             Set<String> before = admin.names();
-            admin.create(topics);
+            Set<String> denied = admin.create(topics);
+            if (!denied.isEmpty()) {
+                throw new KafkaException("this user may not make the topics " + denied
+                        + "; 'topostream acl operator' says what it needs");
+            }
             for (TopicSpec topic : topics) {
                 out.printf("%-8s %-40s key: %-20s %s, %s%n", before.contains(topic.name()) ? "present" : "created",
                         topic.name(), topic.key(),

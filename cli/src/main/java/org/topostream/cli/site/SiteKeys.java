@@ -14,6 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 import org.topostream.schemas.Site;
 import org.topostream.schemas.SizeLimits;
+import org.topostream.schemas.registry.BearerSettings;
 import org.topostream.schemas.registry.RegistrySettings;
 import org.topostream.schemas.serde.AvroSerializer;
 
@@ -42,6 +43,21 @@ public final class SiteKeys {
                     "Largest record; topics, clients and the embedded broker follow it"),
             SiteKey.text(Site.SERIALIZER, "topostream's", "a class on the class path", "Serializer of values"),
             SiteKey.text(Site.DESERIALIZER, "topostream's", "a class on the class path", "Deserializer of values"),
+            SiteKey.text("config.providers", "", "env, file, directory, or names with classes",
+                    "Where secrets come from: ${env:NAME}, ${file:/path:key}, ${directory:/path:name} in other settings"),
+            SiteKey.text("config.providers.*", "", "", "Class and settings of a provider of secrets"),
+            SiteKey.text("schema.registry.ssl.*", "", "as Kafka's ssl.* settings", "Certificates for the registry"),
+            SiteKey.text(BearerSettings.SOURCE, "", "STATIC_TOKEN, OAUTHBEARER",
+                    "Whether the registry wants a token, and where that comes from"),
+            SiteKey.text(BearerSettings.TOKEN, "", "visible ASCII", "The token of STATIC_TOKEN"),
+            SiteKey.text(BearerSettings.ISSUER, "", "an address", "Who gives out tokens, for OAUTHBEARER"),
+            SiteKey.text(BearerSettings.CLIENT_ID, "", "", "The login at it"),
+            SiteKey.text(BearerSettings.CLIENT_SECRET, "", "", "The secret of that login"),
+            SiteKey.text(BearerSettings.SCOPE, "", "", "Which rights are asked for"),
+            SiteKey.number(BearerSettings.BUFFER, 300, "s", 0, "0 or more",
+                    "How long before its end a token is renewed"),
+            SiteKey.text(BearerSettings.LOGICAL_CLUSTER, "", "", "Confluent Cloud's name of the registry"),
+            SiteKey.text(BearerSettings.IDENTITY_POOL, "", "", "Confluent Cloud's name of the pool of logins"),
             SiteKey.text("producer.*", "", "", "A setting of the producers of Kafka Streams alone"),
             SiteKey.text("consumer.*", "", "", "A setting of all consumers of Kafka Streams alone"),
             SiteKey.text("main.consumer.*", "", "", "A setting of its main consumers alone"),

@@ -12,7 +12,9 @@ import java.util.Properties;
 
 import picocli.CommandLine.Option;
 
+import org.topostream.schemas.Secrets;
 import org.topostream.schemas.Site;
+import org.topostream.schemas.TokenSources;
 import org.topostream.schemas.registry.RegistrySettings;
 import org.topostream.telemetry.trace.Traces;
 
@@ -29,7 +31,8 @@ public final class SiteOptions {
     private Optional<String> schemaRegistry = Optional.empty();
 
     @Option(names = "--config", paramLabel = "FILE", description = "Properties for Kafka's clients and the registry's, "
-            + "such as security.protocol; bootstrap.servers and schema.registry.url may stand there too.")
+            + "such as security.protocol; bootstrap.servers and schema.registry.url may stand there too. Secrets come "
+            + "from elsewhere: config.providers=env,file and $${env:NAME} or $${file:/path:key} (SECURITY.md).")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--traces", description = "Send traces to an OpenTelemetry collector: every stimulus from being sent to "
@@ -52,6 +55,11 @@ public final class SiteOptions {
         return bootstrap.map(servers -> new Site(servers, registry.orElseThrow(), settings));
     }
 
+    /// The brokers that options or configuration file name.
+    public Optional<String> bootstrap() throws IOException {
+        return bootstrapServer.isPresent() ? bootstrapServer : Optional.ofNullable(settings().get(BOOTSTRAP));
+    }
+
     /// The named site, or the one embedded topostream that is running.
     /// @throws IllegalArgumentException where none or several are
     public Site running() throws IOException {
@@ -72,19 +80,34 @@ public final class SiteOptions {
 
     /// What the configuration file says.
     /// @throws IOException              where it cannot be read
-    /// @throws IllegalArgumentException where a key is unknown, or a number out of its range; see [SiteKeys]
+    /// @throws IllegalArgumentException where a key is unknown, a number out of its range (see [SiteKeys]), or a secret is
+    ///     named that there is not
     public Map<String, String> settings() throws IOException {
-        Map<String, String> settings = new HashMap<>();
-        if (config.isPresent()) {
-            Properties properties = read(config.get());
-            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-            SiteKeys.require(config.get(), settings);
-        }
+        Map<String, String> settings = new HashMap<>(config.isPresent() ? written(config.get()) : Map.of());
         if (traces || Traces.asked(System.getenv())) {
             Traces.start();
             Traces.into(settings);
         }
         return settings;
+    }
+
+    private static Map<String, String> written(Path file) throws IOException {
+        Properties properties = read(file);
+        Map<String, String> named = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> named.put(name, properties.getProperty(name)));
+        Map<String, String> settings = withSecrets(file, named);
+        SiteKeys.require(file, settings);
+        return settings;
+    }
+
+    private static Map<String, String> withSecrets(Path file, Map<String, String> settings) {
+        try {
+            Map<String, String> whole = Secrets.resolve(settings);
+            TokenSources.allow(whole);
+            return whole;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--config " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static Properties read(Path file) throws IOException {

@@ -10,7 +10,8 @@ final class SecurityHeaders {
             "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'; form-action 'none'; "
                     + "frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer", "X-Frame-Options", "DENY",
-            "Cross-Origin-Resource-Policy", "same-origin");
+            "Cross-Origin-Resource-Policy", "same-origin", "Cross-Origin-Opener-Policy", "same-origin",
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
 
     private SecurityHeaders() {}
 

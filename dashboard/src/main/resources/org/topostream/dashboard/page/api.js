@@ -10,6 +10,9 @@ class Refusal extends Error {
 
 async function answer(path, options) {
   const response = await fetch(path, options);
+  if (response.status === 401) {
+    window.location.assign('/login'); // The ticket has ended.
+  }
   if (!response.ok) {
     const body = await response.json().catch(() => ({}));
     throw new Refusal(response.status, body.error ?? `${path} answered ${response.status}`);

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,19 +21,20 @@ final class RegistryConnection {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int LONGEST_EXCERPT = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// One for all: each would have a thread of its own, and set up TLS anew.
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT).build();
-
     private final RegistrySettings settings;
+    private final HttpClient http;
+    private final BearerTokens tokens;
 
     RegistryConnection(RegistrySettings settings) {
         this.settings = settings;
+        http = settings.tls().client();
+        tokens = new BearerTokens(settings.bearer(), http, InstantSource.system());
     }
 
     /// @param path escaped, from the slash after the registry's address
@@ -46,8 +48,10 @@ final class RegistryConnection {
             IOException last = new IOException("no address");
             for (RegistryAddress address : settings.addresses()) {
                 try {
-                    HttpResponse<String> response = HTTP.send(request(address, method, path, body),
-                            BodyHandlers.ofString());
+                    HttpResponse<String> response = ask(address, method, path, body);
+                    if (response.statusCode() == UNAUTHORIZED && tokens.renew()) {
+                        response = ask(address, method, path, body);
+                    }
                     if (!temporary(response.statusCode())) {
                         return answer(response, method, path);
                     }
@@ -82,14 +86,20 @@ final class RegistryConnection {
         }
     }
 
-    private static HttpRequest request(RegistryAddress address, String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.url() + path)).timeout(TIMEOUT)
+    private HttpResponse<String> ask(RegistryAddress address, String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(address, method, path, body);
+        settings.headers().forEach(request::header);
+        tokens.authorization().or(address::authorization).ifPresent(value -> request.header("Authorization", value));
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(RegistryAddress address, String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(address.url() + path)).timeout(TIMEOUT)
                 .header("Accept", CONTENT_TYPE + ", application/json").header("Content-Type", CONTENT_TYPE)
                 .method(method, body.isEmpty()
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body));
-        address.authorization().ifPresent(value -> request.header("Authorization", value));
-        return request.build();
     }
 
     private static JsonNode answer(HttpResponse<String> response, String method, String path) {

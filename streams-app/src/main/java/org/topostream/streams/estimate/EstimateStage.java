@@ -1,5 +1,7 @@
 package org.topostream.streams.estimate;
 
+import java.util.List;
+
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
@@ -13,6 +15,10 @@ import org.topostream.streams.Stage;
 /// `volumes.<subject>` and `events.<subject>` -> `responses.<subject>`, and how it stands -> `sources.<subject>`. All
 /// have one partition; the stage runs in one thread.
 public final class EstimateStage {
+    /// Its stores, each of which has a changelog.
+    public static final List<String> STORES = List.of(RunStore.VOLUMES, RunStore.EVENTS, RunStore.REFERENCES,
+            RunStore.PUBLISHED, RunStore.CLOCKS, RunStates.RUNS);
+
     private EstimateStage() {}
 
     /// Consumer group and application id.

@@ -17,6 +17,11 @@ import org.topostream.streams.Stage;
 /// `predictions.<subject>` and `responses.<subject>` -> `scores.<subject>`, and the maps of the scores. Both have one partition, so that one task
 /// sees a subject's trials in one order; it runs in one thread.
 public final class EvaluateStage {
+    /// Its stores, each of which has a changelog.
+    public static final List<String> STORES = List.of(TrialBook.PREDICTIONS, TrialBook.RESPONSES,
+            TrialBook.FIRST_OFFSETS,
+            TrialBook.SEEN_RUNS, TrialBook.SUMS);
+
     private EvaluateStage() {}
 
     /// Consumer group and application id.

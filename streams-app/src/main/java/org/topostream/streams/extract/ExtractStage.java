@@ -1,5 +1,7 @@
 package org.topostream.streams.extract;
 
+import java.util.List;
+
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
@@ -12,6 +14,9 @@ import org.topostream.streams.Stage;
 
 /// `stimuli` -> `features.<backbone>`.
 public final class ExtractStage {
+    /// Its stores, each of which has a changelog.
+    public static final List<String> STORES = List.of(ExtractHandler.DONE);
+
     private ExtractStage() {}
 
     /// Consumer group and application id.

@@ -1,5 +1,7 @@
 package org.topostream.streams.map;
 
+import java.util.List;
+
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
@@ -12,6 +14,9 @@ import org.topostream.streams.Stage;
 
 /// `encoders.<subject>.<backbone>` -> `maps.<subject>`.
 public final class MapStage {
+    /// Its stores, each of which has a changelog.
+    public static final List<String> STORES = List.of(MapHandler.CHUNKS, MapMemory.STORE);
+
     private MapStage() {}
 
     /// Consumer group and application id. No name holds a dot, so that no two pairs of names share one.
