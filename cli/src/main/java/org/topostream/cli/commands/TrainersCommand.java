@@ -36,10 +36,11 @@ final class TrainersCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Site site = place.site();
         DataFolder data = place.data("trainers");
-        Stay.up(spec.commandLine().getOut(), monitoring, "Training the encoders that fall to this instance", parts -> parts
-                .add(new SharedTrainers(site,
-                        (subject, backbone) -> learning.settings(data.examples(subject, backbone)),
-                        learning.training())));
+        Stay.up(spec.commandLine().getOut(), monitoring, "Training the encoders that fall to this instance",
+                parts -> parts
+                        .add(new SharedTrainers(site,
+                                (subject, backbone) -> learning.settings(data.examples(subject, backbone)),
+                                learning.training())));
         return 0;
     }
 }
