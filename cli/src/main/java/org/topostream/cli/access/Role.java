@@ -47,7 +47,7 @@ public enum Role {
             .read(scope.ofSubject("responses.")).read(scope.ofBoth("encoders.")).write(scope.ofBoth("encoders."))
             .read("trainers").write("trainers").add(TOPIC, List.of(Place.of("trainers")), ALTER)
             .group(scope.ofBoth("topostream-train-")).group(List.of(Place.of("topostream-trainers")))
-            .transactions(scope.ofBoth("topostream-train-"))),
+            .transactions(scope.ofBoth("topostream-train-")).transactions(List.of(Place.of("topostream-trainers")))),
 
     STIMULUS_COMPUTER("shows pictures; with a subject, tells its events, too", false,
             scope -> scope.subject().isPresent()

@@ -58,6 +58,8 @@ public final class RoleTable {
                     .map(name -> name.substring(name.lastIndexOf(">-") + 2, name.length() - CHANGELOG.length()))
                     .collect(Collectors.joining(",")) + "}" + CHANGELOG + "`");
         }
+        rights.stream().filter(right -> right.operations().contains(AclOperation.ALTER))
+                .forEach(right -> besides.add("gives " + code(right) + " partitions"));
         if (rights.stream().anyMatch(right -> right.type() == ResourceType.CLUSTER)) {
             besides.add("describes brokers' settings; makes and describes every topic of the catalogue");
         }

@@ -134,6 +134,11 @@ class HangingTransactionsTest {
 
     /// Writes one more record of the producer that wrote last, which its coordinator does not hear of.
     private static void leaveOpen(TopicPartition partition, String value) throws Exception {
+        // Its marker may come after the commit, and with it another epoch.
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (openSince(partition).isPresent() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
         ProducerState last = admin.describeProducers(List.of(partition)).all().get().get(partition).activeProducers()
                 .getFirst();
         MemoryRecords records = MemoryRecords.withTransactionalRecords(Compression.NONE, last.producerId(),
