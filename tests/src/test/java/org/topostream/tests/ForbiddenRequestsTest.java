@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,6 +49,7 @@ class ForbiddenRequestsTest {
     private static final String KNOWN = "Authorization: Bearer " + TOKEN;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 1};
     private static final Lifecycle PARTS = new Lifecycle();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static String page;
     private static Path tokenFile;
 
@@ -60,6 +63,15 @@ class ForbiddenRequestsTest {
     static void servePage(SecuredSite secured) throws IOException {
         page = serve(secured, OptionalInt.empty(), Optional.empty());
         tokenFile = Files.writeString(secured.folder().resolve("page-token"), TOKEN + "\n");
+        awaitSubject();
+    }
+
+    /// Until it has read them the page asks who sends of a subject to come again.
+    private static void awaitSubject() throws IOException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!RawHttp.ask(page, get("/api/subjects", KNOWN)).contains("\"small\"")) {
+            assertTrue(Instant.now().isBefore(end), "the page does not know the subject");
+        }
     }
 
     private static String serve(SecuredSite secured, OptionalInt rate, Optional<Keystore> keystore) throws IOException {

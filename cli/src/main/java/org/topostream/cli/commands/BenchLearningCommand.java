@@ -35,7 +35,7 @@ final class BenchLearningCommand implements Callable<Integer> {
             + "(default: ${DEFAULT-VALUE}).")
     private int trials = 1500;
 
-    @Bounds(min = 1)
+    @Bounds(min = 0)
     @Option(names = "--offline-epochs", paramLabel = "N", defaultValue = "100", description = "Epochs of the offline "
             + "training, 0 for none (default: ${DEFAULT-VALUE}).")
     private int offlineEpochs = 100;
