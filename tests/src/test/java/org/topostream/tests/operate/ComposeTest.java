@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What can be checked of the compose files without containers.
 class ComposeTest {
+    private static final String SECRET = "twenty-letters-or-more";
+
     private static final Pattern ROOT = Pattern.compile("0(:.*)?|root(:.*)?");
 
     private static Set<ValidationMessage> problems(JsonNode file) throws Exception {
@@ -116,19 +119,30 @@ class ComposeTest {
     }
 
     @Test
-    void dockerComposeReadsItWhereItIsInstalled() throws Exception {
-        assumeTrue(status("docker", "compose", "version") == 0, "no docker compose here");
+    void dockerComposeReadsItWhereItIsInstalled(@TempDir Path folder) throws Exception {
+        assumeTrue(compose(folder, "version") == 0, "no docker compose here");
+        for (String file : List.of("compose.yaml", "secure.yaml", ".env")) {
+            Files.copy(ComposeFile.FOLDER.resolve(file), folder.resolve(file));
+        }
+        Files.writeString(folder.resolve("secrets.env"), Files
+                .readString(ComposeFile.FOLDER.resolve("secrets.env.example")).replaceAll("(?m)=$", "=" + SECRET));
 
-        int plain = status("docker", "compose", "-f", ComposeFile.FOLDER.resolve("compose.yaml").toString(), "config",
-                "--quiet");
+        int plain = compose(folder, "--profile", "demo", "config", "--quiet");
+        int secure = compose(folder, "--env-file", ".env", "--env-file", "secrets.env", "-f", "compose.yaml", "-f",
+                "secure.yaml", "--profile", "cpu", "--profile", "secure", "config", "--quiet");
 
         assertEquals(0, plain);
+        assertEquals(0, secure);
     }
 
-    private static int status(String... command) throws Exception {
+    private static int compose(Path folder, String... arguments) throws Exception {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            ProcessBuilder builder = new ProcessBuilder(
+                    Stream.concat(Stream.of("docker", "compose"), Stream.of(arguments)).toList())
+                    .directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("TOPOSTREAM_TOKEN", SECRET);
+            Process process = builder.start();
             return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : 1;
         } catch (IOException e) {
             return 1; // not installed
