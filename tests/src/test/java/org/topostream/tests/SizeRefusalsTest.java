@@ -31,6 +31,7 @@ import org.topostream.schemas.Site;
 import org.topostream.schemas.SizeLimitException;
 import org.topostream.schemas.TopicAdmin;
 import org.topostream.schemas.Topics;
+import org.topostream.schemas.registry.RegistrySettings;
 
 /// Limits that would stop a record later stop the start, with the setting to change.
 @ExtendWith(PlainSite.Resolver.class)
@@ -142,7 +143,8 @@ class SizeRefusalsTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Map.of("authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer", "allow.everyone.if.no.acl.found", "true",
                 "socket.request.max.bytes", "5000000"))) {
-            Site site = new Site(broker.bootstrapServers(), "http://localhost:9", Map.of());
+            Site site = new Site(broker.bootstrapServers(), "http://localhost:9",
+                    Map.of(RegistrySettings.PATIENCE, "0"));
             make(site, "stimuli", Map.of("max.message.bytes", KAFKAS_OWN));
             forbidDescribingConfigs(site);
 
