@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -73,7 +75,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     /// The same without decoding.
     public KafkaConsumer<String, byte[]> rawConsumer() {
         return new KafkaConsumer<>(consumerConfig(), new StringDeserializer(),
-                new org.apache.kafka.common.serialization.ByteArrayDeserializer());
+                new ByteArrayDeserializer());
     }
 
     /// The same, to share the partitions of topics with all consumers of a group: one that dies is replaced after 6 s, the
@@ -86,7 +88,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         return new KafkaConsumer<>(config, new StringDeserializer(),
-                new org.apache.kafka.common.serialization.ByteArrayDeserializer());
+                new ByteArrayDeserializer());
     }
 
     Map<String, Object> consumerConfig() {
@@ -114,7 +116,7 @@ public record Site(String bootstrapServers, String schemaRegistry, Map<String, S
     /// The same for bytes as they are.
     public KafkaProducer<String, byte[]> rawTransactionalProducer(String id) {
         return new KafkaProducer<>(transactionalConfig(id), new StringSerializer(),
-                new org.apache.kafka.common.serialization.ByteArraySerializer());
+                new ByteArraySerializer());
     }
 
     private Map<String, Object> transactionalConfig(String id) {

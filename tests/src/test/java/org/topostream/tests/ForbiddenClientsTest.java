@@ -38,6 +38,7 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -268,8 +269,8 @@ class ForbiddenClientsTest {
         Map<String, Object> settings = impatient(site);
         settings.put("group.id", group);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings,
-                new org.apache.kafka.common.serialization.ByteArrayDeserializer(),
-                new org.apache.kafka.common.serialization.ByteArrayDeserializer())) {
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             consumer.subscribe(List.of("maps.small"));
             consumer.poll(Duration.ofMillis(PATIENCE_MS));
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -189,7 +190,7 @@ class ForbiddenRequestsTest {
         }
 
         assertEquals(200, statuses[0]);
-        assertTrue(java.util.Arrays.stream(statuses).anyMatch(status -> status == 429));
+        assertTrue(Arrays.stream(statuses).anyMatch(status -> status == 429));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.topostream.tests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -35,7 +36,7 @@ public record PlainSite(SuiteStack stack, Path folder) implements AutoCloseable 
 
     /// Runs a command against it.
     public CommandRun run(String... command) {
-        String[] all = java.util.Arrays.copyOf(command, command.length + 4);
+        String[] all = Arrays.copyOf(command, command.length + 4);
         System.arraycopy(new String[]{"--bootstrap-server", stack.bootstrapServers(), "--schema-registry",
                 stack.schemaRegistry()}, 0, all, command.length, 4);
         return CommandRun.of(all);

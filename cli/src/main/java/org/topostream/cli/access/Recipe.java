@@ -1,6 +1,7 @@
 package org.topostream.cli.access;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
@@ -49,7 +50,7 @@ public record Recipe(String principal, List<Right> rights) {
     /// As `kafka-acls` spells it: DescribeConfigs.
     private static String spelt(AclOperation operation) {
         return List.of(operation.name().split("_")).stream()
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining());
     }
 

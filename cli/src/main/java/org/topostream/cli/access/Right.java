@@ -1,5 +1,6 @@
 package org.topostream.cli.access;
 
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +15,6 @@ public record Right(ResourceType type, Place place, Set<AclOperation> operations
     static final String CLUSTER = "kafka-cluster";
 
     public Right {
-        operations = java.util.Collections.unmodifiableSet(new TreeSet<>(operations));
+        operations = Collections.unmodifiableSet(new TreeSet<>(operations));
     }
 }

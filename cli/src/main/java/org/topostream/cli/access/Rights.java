@@ -9,6 +9,7 @@ import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -85,7 +86,7 @@ final class Rights {
             if (known == joined.size()) {
                 joined.add(right);
             } else {
-                Set<AclOperation> both = new java.util.HashSet<>(joined.get(known).operations());
+                Set<AclOperation> both = new HashSet<>(joined.get(known).operations());
                 both.addAll(right.operations());
                 joined.set(known, new Right(right.type(), right.place(), both));
             }

@@ -1,5 +1,6 @@
 package org.topostream.cli.commands;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ExperimentRun.Plan plan(Backbone backbone) throws java.io.IOException {
+    private ExperimentRun.Plan plan(Backbone backbone) throws IOException {
         Phantom phantom = new Phantom(subject, backbone, voxels, trials, PHANTOM_SEED);
         return new ExperimentRun.Plan(ShownExperiment.once(phantom, options.inFlight()), Optional.of(phantom.truth()),
                 List.of(), Optional.empty());

@@ -1,6 +1,7 @@
 package org.topostream.cli.parts;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -90,7 +91,7 @@ public final class PageOptions {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(InetAddress.getByName(host), USUAL_PORT));
             return USUAL_PORT;
-        } catch (java.net.BindException e) {
+        } catch (BindException e) {
             return 0;
         }
     }

@@ -3,6 +3,7 @@ package org.topostream.dashboard.access;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public final class RequestRate {
         }
     };
 
-    private record Bucket(double left, java.time.Instant at) {}
+    private record Bucket(double left, Instant at) {}
 
     public RequestRate(int perSecond, InstantSource clock) {
         this.perSecond = perSecond;
@@ -34,7 +35,7 @@ public final class RequestRate {
 
     /// @return whether this request may pass
     public synchronized boolean allows(InetAddress client) {
-        java.time.Instant now = clock.instant();
+        Instant now = clock.instant();
         double most = (double) perSecond * BURST_SECONDS;
         Bucket bucket = buckets.getOrDefault(name(client), new Bucket(most, now));
         double passed = Math.max(0, Duration.between(bucket.at(), now).toNanos() / NANOS);

@@ -1,5 +1,6 @@
 package org.topostream.dashboard.access;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ public final class Tickets {
             return false;
         }
         long end = Long.parseLong(parts[0]);
-        return MessageDigest.isEqual(signature(end).getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                parts[1].getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        return MessageDigest.isEqual(signature(end).getBytes(StandardCharsets.US_ASCII),
+                parts[1].getBytes(StandardCharsets.UTF_8))
                 && clock.instant().isBefore(Instant.ofEpochSecond(end));
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class DocsLinksTest {
 
     /// As GitHub names them.
     private static List<String> headings(Path page) throws IOException {
-        return Files.readAllLines(page).stream().map(HEADING::matcher).filter(java.util.regex.Matcher::matches)
+        return Files.readAllLines(page).stream().map(HEADING::matcher).filter(Matcher::matches)
                 .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "")
                         .replace(' ', '-'))
                 .toList();

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +72,7 @@ class ScalingPageTest {
             }
             return told;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -91,7 +93,7 @@ class ScalingPageTest {
             encoder.flush();
             return WIRE + out.size();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -111,7 +113,7 @@ class ScalingPageTest {
     private long publication() {
         int layers = (int) number("layers of a network");
         int[] widths = new int[layers];
-        java.util.Arrays.fill(widths, (int) number("channels of a layer"));
+        Arrays.fill(widths, (int) number("channels of a layer"));
         EncoderShape shape = new EncoderShape(voxels, IntStream.range(0, layers).mapToObj(each -> "layer" + each)
                 .toList(), widths, (int) number("bottleneck"));
         float[] xyz = new float[3 * voxels];

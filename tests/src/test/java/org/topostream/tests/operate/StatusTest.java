@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -21,7 +22,7 @@ import org.topostream.tests.CommandRun;
 @ExtendWith(ObservedSite.Resolver.class)
 class StatusTest {
     private static CommandRun status(ObservedSite observed, String... more) {
-        String[] all = java.util.Arrays.copyOf(new String[]{"status", "--bootstrap-server",
+        String[] all = Arrays.copyOf(new String[]{"status", "--bootstrap-server",
                 observed.site().bootstrapServers(), "--schema-registry", observed.site().schemaRegistry()},
                 5 + more.length);
         System.arraycopy(more, 0, all, 5, more.length);

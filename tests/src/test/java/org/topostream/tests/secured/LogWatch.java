@@ -1,6 +1,7 @@
 package org.topostream.tests.secured;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -42,7 +43,7 @@ public final class LogWatch implements AutoCloseable {
     /// Which of these stand in it; their places in the list, so that a failing test does not tell them either.
     public List<Integer> found(List<String> secrets) {
         String all = told();
-        return java.util.stream.IntStream.range(0, secrets.size()).filter(i -> all.contains(secrets.get(i))).boxed()
+        return IntStream.range(0, secrets.size()).filter(i -> all.contains(secrets.get(i))).boxed()
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import org.topostream.cli.bench.Spread;
 import org.topostream.cli.parts.Lifecycle;
@@ -101,7 +102,7 @@ public final class ScaleBench {
         List<ScaleMeasurement.Row> rows = new ArrayList<>();
         rounds.forEach((count, measured) -> rows.add(new ScaleMeasurement.Row(count,
                 Spread.of(measured.stream().mapToDouble(round -> workload.images() / round.seconds()).toArray()),
-                Spread.of(java.util.stream.IntStream.range(0, measured.size())
+                Spread.of(IntStream.range(0, measured.size())
                         .mapToDouble(i -> first.get(i).seconds() / measured.get(i).seconds()).toArray()),
                 Spread.of(measured.stream().mapToDouble(
                         round -> MILLISECONDS * round.processorSeconds() / workload.images()).toArray()))));
