@@ -185,7 +185,8 @@ class LivePageTest {
         page.set("kind", "scale");
         page.set("surface", "inflated");
         page.element("viewer").sendKeys(Keys.ARROW_LEFT);
-        page.await("return topostream.state.view.azimuth !== 0 && location.hash.includes('scale')");
+        // The address follows the view a moment later.
+        page.await("return location.hash.includes('scale') && location.hash.includes('camera')");
         String view = page.ask("return JSON.stringify(topostream.state.view)");
         String link = page.address();
 
